@@ -1,0 +1,1 @@
+"""The language that handlers are written in: dialogue, question, screen, router, words."""

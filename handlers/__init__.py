@@ -1,0 +1,1 @@
+"""What the bot says: one dialogue a file, one renderer for each kind of notice."""

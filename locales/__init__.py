@@ -1,0 +1,1 @@
+"""The catalogues, and the few lines that load them."""

@@ -1,0 +1,1 @@
+"""The rules: verb functions that join the caller's transaction, never commit, never speak."""

@@ -1,0 +1,1 @@
+"""The tests mirror the tree, read as examples, and patch nothing."""

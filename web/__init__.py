@@ -1,0 +1,1 @@
+"""What is browsed: the public country pages and the staff console."""

@@ -1,0 +1,1 @@
+"""What everyone knows: countries, places, professions, languages, phone numbers, folded names."""
