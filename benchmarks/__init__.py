@@ -1,0 +1,1 @@
+"""What the service costs: durable turns a second, latency and memory, on both stores."""
