@@ -1,1 +1,1 @@
-"""What everyone knows: countries, places, professions, languages, phone numbers, folded names."""
+"""What everyone knows: countries, places, professions, languages, phone numbers; data, and recognising it in people's words."""
