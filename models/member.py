@@ -1,0 +1,55 @@
+"""A member's card, and the words it is found by."""
+
+from datetime import datetime
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, PersonKey, one_of, owned
+from models.sealed import Sealed
+
+
+class Member(Base):
+    """A person who registered. Nobody sees the card until its owner said who may."""
+
+    __tablename__ = "member"
+    __table_args__ = (
+        one_of("kind", "abroad", "home", "organisation"),
+        one_of("audience", "nobody", "staff", "country", "members", "public"),
+        Index(None, "city_id"),
+    )
+
+    person_id: Mapped[PersonKey]
+    kind: Mapped[str]
+    name: Mapped[str]
+    city_id: Mapped[int | None]  # of world.places; none for a town that no table knows
+    city_text: Mapped[str] = mapped_column(default="")
+    country: Mapped[str | None]  # where they live, ISO 3166
+    profession: Mapped[str | None]
+    profession_text: Mapped[str] = mapped_column(default="")
+    audience: Mapped[str] = mapped_column(default="nobody")
+    languages: Mapped[list[str]] = mapped_column(default=list)
+    skills: Mapped[list[str]] = mapped_column(default=list)
+    offers: Mapped[list[str]] = mapped_column(default=list)
+    about: Mapped[str | None] = mapped_column(Sealed("member.about"))
+    created_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime]
+    hidden_at: Mapped[datetime | None]
+
+
+class MemberOrigin(Base):
+    __tablename__ = "member_origin"
+    __table_args__ = (Index(None, "country", "member_id"),)
+
+    member_id: Mapped[int] = mapped_column(owned(), primary_key=True, autoincrement=False)
+    country: Mapped[str] = mapped_column(primary_key=True)
+
+
+class MemberTerm(Base):
+    """One folded word of a card."""
+
+    __tablename__ = "member_term"
+    __table_args__ = (Index(None, "term", "member_id"),)
+
+    member_id: Mapped[int] = mapped_column(owned(), primary_key=True, autoincrement=False)
+    term: Mapped[str] = mapped_column(primary_key=True)

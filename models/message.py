@@ -1,0 +1,81 @@
+"""What came in, what goes out, and what is to be told later."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import KEPT_IDS, Base, Id, OfPerson, one_of, owned, partial
+from models.sealed import Sealed
+
+
+class Inbound(Base):
+    """One event from a channel, kept before the channel is told that it was heard; its body goes once it is done."""
+
+    __tablename__ = "inbound"
+    __table_args__ = (
+        UniqueConstraint("channel", "account", "external_id"),
+        partial("ix_inbound_new", "person_id", "id", where="status = 'new'"),
+        one_of("status", "new", "done", "failed"),
+        KEPT_IDS,
+    )
+
+    id: Mapped[Id]
+    channel: Mapped[str]
+    account: Mapped[str]
+    external_id: Mapped[str]
+    person_id: Mapped[OfPerson]
+    address_id: Mapped[int]  # no key: an address goes only with its person, and so does this
+    body: Mapped[Any] = mapped_column(Sealed("inbound.body"), nullable=True)
+    status: Mapped[str] = mapped_column(default="new")
+    attempts: Mapped[int] = mapped_column(default=0)
+    received_at: Mapped[datetime]
+    done_at: Mapped[datetime | None]
+
+
+class Outbox(Base):
+    """One screen for one address: an answer, or a push. Its body goes once it was sent."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        partial("ix_outbox_queued", "due_at", where="status = 'queued'"),
+        partial("ix_outbox_sending", "lease_until", where="status = 'sending'"),
+        partial("ix_outbox_announcement_id", "announcement_id", where="announcement_id IS NOT NULL"),
+        Index(None, "address_id", "id"),
+        one_of("status", "queued", "sending", "sent", "failed", "unknown", "dropped"),
+        KEPT_IDS,
+    )
+
+    id: Mapped[Id]
+    person_id: Mapped[OfPerson]
+    address_id: Mapped[int] = mapped_column(owned("address"))
+    push: Mapped[bool]
+    body: Mapped[Any] = mapped_column(Sealed("outbox.body"), nullable=True)
+    status: Mapped[str] = mapped_column(default="queued")
+    attempts: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[datetime]
+    lease_until: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    announcement_id: Mapped[int | None] = mapped_column(ForeignKey("announcement.id", ondelete="SET NULL"))
+
+
+class Notice(Base):
+    """Something to tell someone later: person, kind and ids, never text. The same key is told once."""
+
+    __tablename__ = "notice"
+    __table_args__ = (
+        partial("ix_notice_due", "due_at", where="status = 'due'"),
+        one_of("status", "due", "told", "dropped"),
+        KEPT_IDS,
+    )
+
+    id: Mapped[Id]
+    person_id: Mapped[OfPerson]
+    kind: Mapped[str]
+    ids: Mapped[dict[str, Any]]
+    status: Mapped[str] = mapped_column(default="due")
+    key: Mapped[str | None] = mapped_column(unique=True)
+    due_at: Mapped[datetime]
+    created_at: Mapped[datetime]

@@ -1,0 +1,80 @@
+"""A person, how they are reached, what they proved and what they agreed to."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import KEPT_IDS, Base, Id, OfPerson, one_of, owned
+from models.sealed import Sealed
+
+
+class Person(Base):
+    """Anyone who writes, whatever channels they write from."""
+
+    __tablename__ = "person"
+    __table_args__ = KEPT_IDS
+
+    id: Mapped[Id]
+    language: Mapped[str] = mapped_column(default="en")
+    created_at: Mapped[datetime]
+    noticed: Mapped[int] = mapped_column(default=0)  # the version of the privacy notice they accepted
+    is_member: Mapped[bool] = mapped_column(default=False)
+    invented: Mapped[bool] = mapped_column(default=False)  # somebody of the demo
+    active_address_id: Mapped[int | None]  # no key: addresses point back at their person
+    # reasons not to write to them
+    paused_until: Mapped[datetime | None]
+    stopped_at: Mapped[datetime | None]
+    suspended_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
+
+
+class Address(Base):
+    """Where a person is reached on one channel; the index is keyed, of the vendor's id."""
+
+    __tablename__ = "address"
+    __table_args__ = (UniqueConstraint("channel", "account", "index"), KEPT_IDS)
+
+    id: Mapped[Id]
+    person_id: Mapped[OfPerson]
+    channel: Mapped[str]
+    account: Mapped[str]
+    index: Mapped[bytes]
+    external_id: Mapped[str] = mapped_column(Sealed("address.external_id"))
+    active: Mapped[bool] = mapped_column(default=True)
+    trusted: Mapped[bool] = mapped_column(default=True)  # joined by a code: no staff rights from here
+    last_active_at: Mapped[datetime]
+    created_at: Mapped[datetime]
+
+
+class ProvedNumber(Base):
+    """A phone number its owner showed; several people may share one."""
+
+    __tablename__ = "proved_number"
+    __table_args__ = (UniqueConstraint("person_id", "index"), Index(None, "index"), KEPT_IDS)
+
+    id: Mapped[Id]
+    person_id: Mapped[int] = mapped_column(owned())
+    index: Mapped[bytes]
+    number: Mapped[str] = mapped_column(Sealed("proved_number.number"))
+    how: Mapped[str]
+    proved_at: Mapped[datetime]
+
+
+class Consent(Base):
+    """What a person agreed to, in which words and which language; taken back, it stays with its date."""
+
+    __tablename__ = "consent"
+    __table_args__ = (
+        Index(None, "person_id", "purpose"),
+        one_of("purpose", "notice", "adult", "directory", "phone", "alerts", "mentoring"),
+        KEPT_IDS,
+    )
+
+    id: Mapped[Id]
+    person_id: Mapped[int] = mapped_column(owned())
+    purpose: Mapped[str]
+    version: Mapped[int]
+    language: Mapped[str]
+    given_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]

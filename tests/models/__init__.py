@@ -1,0 +1,1 @@
+"""The store, its doors and its columns."""
