@@ -1,1 +1,25 @@
 """The catalogues, and the few lines that load them."""
+
+from locales.language import LANGUAGES, Language, language, languages
+from locales.message import Clock, Day, Listing, Message, Sayable, Value, _, _n, _p
+from locales.preference import guess
+from locales.words import WORDS, words
+
+__all__ = [
+    "LANGUAGES",
+    "WORDS",
+    "Clock",
+    "Day",
+    "Language",
+    "Listing",
+    "Message",
+    "Sayable",
+    "Value",
+    "_",
+    "_n",
+    "_p",
+    "guess",
+    "language",
+    "languages",
+    "words",
+]
