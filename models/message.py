@@ -58,6 +58,7 @@ class Outbox(Base):
     lease_until: Mapped[datetime | None]
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
+    seen_at: Mapped[datetime | None]  # where a channel is pulled: when it was first fetched
     announcement_id: Mapped[int | None] = mapped_column(ForeignKey("announcement.id", ondelete="SET NULL"))
 
 

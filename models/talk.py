@@ -10,11 +10,11 @@ from models.sealed import Sealed
 
 
 class Talk(Base):
-    """The engine's one value for a person, and the screen they have before them."""
+    """The engine's one value for a person, and until when they are not to be disturbed."""
 
     __tablename__ = "talk"
 
     person_id: Mapped[PersonKey]
     state: Mapped[Any] = mapped_column(Sealed("talk.state"), nullable=False)
-    shown_id: Mapped[int | None]  # of outbox; no key, for screens are cleared away before talks are
+    busy_until: Mapped[datetime | None]  # a question is open and fresh: pushes wait until then
     updated_at: Mapped[datetime]

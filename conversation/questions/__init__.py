@@ -1,0 +1,34 @@
+"""Typed questions: each owns its parsing, its limits, its re-prompts."""
+
+from conversation.questions.choose import Choose, Several, YesNo
+from conversation.questions.question import Answer, Draft, Hearing, Option, Question, Unclear, shorten
+from conversation.questions.text import Text, clean
+from conversation.questions.world import (
+    Countries,
+    CountryQuestion,
+    DayQuestion,
+    PhoneQuestion,
+    PlaceQuestion,
+    ProfessionQuestion,
+)
+
+__all__ = [
+    "Answer",
+    "Choose",
+    "Countries",
+    "CountryQuestion",
+    "DayQuestion",
+    "Draft",
+    "Hearing",
+    "Option",
+    "PhoneQuestion",
+    "PlaceQuestion",
+    "ProfessionQuestion",
+    "Question",
+    "Several",
+    "Text",
+    "Unclear",
+    "YesNo",
+    "clean",
+    "shorten",
+]

@@ -1,0 +1,128 @@
+"""Questions that offer something: one of several, several of several, yes or no."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from conversation.questions.question import Answer, Draft, Hearing, Option, Question, Unclear
+from conversation.screen import Phrase
+from conversation.words import says
+from locales import Language, Message, _, _p
+from world.folding import digits
+
+
+@dataclass(frozen=True, slots=True)
+class Choose(Question):
+    """One of `choices` (value: words). `other` hears what matches none of them; its answer is the value given back."""
+
+    prompt: Phrase
+    choices: Mapping[str, Phrase]
+    other: Question | None = None
+
+    def asks(self) -> Phrase:
+        return self.prompt
+
+    def options(self, draft: Sequence[Any]) -> list[Option]:
+        offered = [Option(value, label) for value, label in self.choices.items()]
+        return offered + (self.other.options(draft) if self.other else [])
+
+    def pick(self, value: str, draft: Sequence[Any]) -> Hearing:
+        if value in self.choices:
+            return Answer(value)
+        if self.other:
+            return self.other.pick(value, draft)
+        return Unclear(_("That choice is no longer on offer."))
+
+    def read(self, text: str, language: Language, draft: Sequence[Any]) -> Hearing:
+        if self.other:
+            return self.other.read(text, language, draft)
+        return Unclear(_("Please choose one of these; its number is enough."))
+
+    def restore(self, raw: Any) -> Any:
+        if isinstance(raw, str) and raw in self.choices:
+            return raw
+        if self.other:
+            return self.other.restore(raw)
+        msg = "not one of the choices"
+        raise ValueError(msg)
+
+
+_DONE = "done!"
+
+
+@dataclass(frozen=True, slots=True)
+class Several(Question):
+    """Some of `choices`, at most `most`: “1 3” in one go, or one by one and then Done."""
+
+    digits: ClassVar[bool] = True
+
+    prompt: Phrase
+    choices: Mapping[str, Phrase]
+    most: int = 9
+
+    def asks(self) -> Phrase:
+        return self.prompt
+
+    def options(self, draft: Sequence[Any]) -> list[Option]:
+        offered = [
+            Option(value, _("✓ {choice}", choice=label) if value in draft else label)
+            for value, label in self.choices.items()
+        ]
+        return offered + ([Option(_DONE, _p("choice", "Done"))] if draft else [])
+
+    def pick(self, value: str, draft: Sequence[Any]) -> Hearing:
+        if value == _DONE and draft:
+            return Answer(list(draft))
+        if value not in self.choices:
+            return Unclear(_("That choice is no longer on offer."))
+        picked = [part for part in draft if part != value] if value in draft else [*draft, value]
+        return Answer(picked) if len(picked) >= self.most else Draft(picked)
+
+    def read(self, text: str, language: Language, draft: Sequence[Any]) -> Hearing:
+        if draft and says("done", text):
+            return Answer(list(draft))
+        values = list(self.choices)
+        numbers = [int(word) for word in digits(text).replace(",", " ").replace("،", " ").split() if word.isdecimal()]
+        if not numbers or any(not 1 <= number <= len(values) + bool(draft) for number in numbers):
+            return Unclear(_("Please choose from these; for several, write for example “1 3”."))
+        if len(numbers) == 1:
+            return self.pick(([*values, _DONE])[numbers[0] - 1], draft)
+        picked = list(dict.fromkeys(values[number - 1] for number in numbers if number <= len(values)))
+        return Answer(picked[: self.most])
+
+    def restore(self, raw: Any) -> list[str]:
+        if not isinstance(raw, list) or not all(value in self.choices for value in raw):
+            msg = "not some of the choices"
+            raise ValueError(msg)
+        return list(raw)
+
+
+@dataclass(frozen=True, slots=True)
+class YesNo(Question):
+    """Yes or no; `yes` and `no` are the words on the choices."""
+
+    prompt: Phrase
+    yes: Message = _p("choice", "Yes")
+    no: Message = _p("choice", "No")
+
+    def asks(self) -> Phrase:
+        return self.prompt
+
+    def options(self, draft: Sequence[Any]) -> list[Option]:
+        return [Option("yes", self.yes), Option("no", self.no)]
+
+    def pick(self, value: str, draft: Sequence[Any]) -> Hearing:
+        return Answer(value == "yes")
+
+    def read(self, text: str, language: Language, draft: Sequence[Any]) -> Hearing:
+        if says("yes", text):
+            return Answer(True)
+        if says("no", text):
+            return Answer(False)
+        return Unclear(_("Please answer yes or no."))
+
+    def restore(self, raw: Any) -> bool:
+        if not isinstance(raw, bool):
+            msg = "neither yes nor no"
+            raise ValueError(msg)
+        return raw

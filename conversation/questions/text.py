@@ -1,0 +1,86 @@
+"""A question for free text."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from conversation.questions.question import Answer, Hearing, Question, Unclear
+from conversation.screen import Phrase
+from locales import Language, _, _n
+
+_LINK = re.compile(
+    r"https?://|www\.|\b\w[\w-]*\.(com|org|net|info|ru|xyz|io|me|fr|co)\b|@\w{4,}|\S+@\S+", re.IGNORECASE
+)
+_PHONE = re.compile(r"(?:\d[\s().-]*){8,}")
+_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
+_JOINERS = "\u200c\u200d"
+
+
+@dataclass(frozen=True, slots=True)
+class Text(Question):
+    """Words as they were written, cleaned of what cannot be seen; lengths in characters.
+
+    With `links=False` links and phone numbers are held back: contacts are exchanged only when both agree.
+    """
+
+    free_text: ClassVar[bool] = True
+
+    prompt: Phrase
+    longest: int = 300
+    shortest: int = 1
+    links: bool = True
+
+    def asks(self) -> Phrase:
+        return self.prompt
+
+    def read(self, text: str, language: Language, draft: Sequence[Any]) -> Hearing:
+        said = clean(text)
+        if len(said) < self.shortest or not any(letter.isalnum() for letter in said):
+            return Unclear(_("I could not read that."))
+        if len(said) > self.longest:
+            return Unclear(
+                _n(
+                    "That is a little long: {n} character at most, please.",
+                    "That is a little long: {n} characters at most, please.",
+                    self.longest,
+                )
+            )
+        if not self.links and (_LINK.search(said) or _PHONE.search(_ascii_digits(said))):
+            return Unclear(
+                _("Please leave out links and phone numbers: contacts are exchanged once the other person agrees.")
+            )
+        return Answer(said)
+
+    def restore(self, raw: Any) -> str:
+        if not isinstance(raw, str):
+            msg = "not a text"
+            raise ValueError(msg)
+        return raw
+
+
+def clean(text: str) -> str:
+    """NFC, without controls and bidi marks, at most two combining marks in a row, white space tidied line by line."""
+    lines = unicodedata.normalize("NFC", text).splitlines()
+    tidied = (" ".join(_visible(line).split()) for line in lines)
+    return "\n".join(line for line in tidied if line).strip()
+
+
+def _visible(line: str) -> str:
+    kept: list[str] = []
+    marks = 0
+    for letter in line:
+        category = unicodedata.category(letter)
+        marks = marks + 1 if category in {"Mn", "Me"} else 0
+        if letter == "\t":
+            kept.append(" ")
+        elif marks <= 2 and (category not in _UNSEEN or letter in _JOINERS):
+            kept.append(letter)
+    return "".join(kept)
+
+
+def _ascii_digits(text: str) -> str:
+    return "".join(
+        str(unicodedata.digit(c)) if c.isdigit() and unicodedata.digit(c, None) is not None else c for c in text
+    )

@@ -1,0 +1,272 @@
+"""Questions about what everyone knows: a country, a town, a profession, a phone number, a day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from conversation.questions.question import Answer, Draft, Hearing, Option, Question, Unclear, shorten
+from conversation.questions.text import clean
+from conversation.screen import Phrase
+from locales import Language, _
+from world.countries import COUNTRIES_OF_ORIGIN, country, find_countries
+from world.folding import digits, fold
+from world.phones import mask_number, read_numbers, show_number
+from world.places import find_places, place
+from world.professions import find_professions, profession
+
+_LONGEST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class CountryQuestion(Question):
+    """One country (ISO 3166 alpha-2), written in any shipped language or chosen; `offered` codes come as choices."""
+
+    free_text: ClassVar[bool] = False
+
+    prompt: Phrase
+    offered: tuple[str, ...] = tuple(COUNTRIES_OF_ORIGIN)
+    only: bool = False
+
+    def asks(self) -> Phrase:
+        return self.prompt
+
+    def options(self, draft: Sequence[Any]) -> list[Option]:
+        return [Option(code, country(code)) for code in draft or self.offered]
+
+    def pick(self, value: str, draft: Sequence[Any]) -> Hearing:
+        return self._answer(value)
+
+    def read(self, text: str, language: Language, draft: Sequence[Any]) -> Hearing:
+        found = [each.code for each in find_countries(text) if not self.only or each.code in self.offered]
+        if not found:
+            return Unclear(_("I did not recognise a country in “{text}”.", text=shorten(text)))
+        return self._answer(found[0]) if len(found) == 1 else Draft(found, _("Which one do you mean?"))
+
+    def _answer(self, code: str) -> Hearing:
+        return Answer(code)
+
+    def restore(self, raw: Any) -> Any:
+        _known_country(raw)
+        return raw
+
+
+@dataclass(frozen=True, slots=True)
+class Countries(CountryQuestion):
+    """Up to `most` countries in one message (“Benin and Togo”), or one by its number; the answer is a list of codes."""
+
+    most: int = 3
+
+    def read(self, text: str, language: Language, draft: Sequence[Any]) -> Hearing:
+        parts = [part for part in _split(text) if part]
+        found = [find_countries(part) for part in parts]
+        if len(parts) < 2 or not all(len(each) == 1 for each in found):
+            return CountryQuestion.read(self, text, language, draft)
+        codes = list(dict.fromkeys(each[0].code for each in found))
+        return Answer(codes[: self.most])
+
+    def _answer(self, code: str) -> Hearing:
+        return Answer([code])
+
+    def restore(self, raw: Any) -> list[str]:
+        if not isinstance(raw, list) or not raw:
+            msg = "not countries"
+            raise ValueError(msg)
+        for code in raw:
+            _known_country(code)
+        return list(raw)
+
+
+def _known_country(code: Any) -> None:
+    if not isinstance(code, str) or len(code) != 2:
+        msg = "not a country"
+        raise ValueError(msg)
+
+
+def _split(text: str) -> list[str]:
+    for joint in (",", "،", "/", "+", "&", ";", " et ", " and ", " و "):
+        text = text.replace(joint, "\n")
+    return [part.strip() for part in text.splitlines()]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceQuestion(Question):
+    """A town; the answer is `{"id", "text", "country"}`, with id and country None for a town we do not know.
+
+    Towns in the country `near` come first. A town unknown to us is kept as it was written.
+    """
+
+    free_text: ClassVar[bool] = True
+
+    prompt: Phrase
+    near: str | None = None
+
+    def asks(self) -> Phrase:
+        return self.prompt
+
+    def options(self, draft: Sequence[Any]) -> list[Option]:
+        known = [found for found in (place(identity) for identity in draft if isinstance(identity, int)) if found]
+        offered = [
+            Option(str(each.id), _("{town}, {country}", town=each, country=country(each.country))) for each in known
+        ]
+        written = [
+            Option("as-written", _("Keep “{text}” as it is", text=part)) for part in draft if isinstance(part, str)
+        ]
+        return offered + written
+
+    def pick(self, value: str, draft: Sequence[Any]) -> Hearing:
+        if value == "as-written":
+            return self._as_written(draft)
+        found = place(int(value)) if value.isdecimal() else None
+        if found is None:
+            return Unclear(_("That choice is no longer on offer."))
+        return Answer({"id": found.id, "text": found.name, "country": found.country})
+
+    def read(self, text: str, language: Language, draft: Sequence[Any]) -> Hearing:
+        said = clean(text)[:_LONGEST]
+        if not any(letter.isalpha() for letter in said):
+            return Unclear(_("I did not recognise a town in “{text}”.", text=shorten(text)))
+        found = find_places(said, self.near)
+        if not found:
+            return self._unknown(said, draft)
+        best = found[0]
+        rivals = [each for each in found if fold(each.name) == fold(best.name) and _rivals(best, each, self.near)]
+        if len(rivals) > 1:
+            return Draft([each.id for each in rivals[:5]], _("Which one do you mean?"))
+        return Answer({"id": best.id, "text": best.name, "country": best.country})
+
+    def _unknown(self, said: str, draft: Sequence[Any]) -> Hearing:
+        if said in draft:
+            return Answer({"id": None, "text": said, "country": None})
+        return Draft(
+            [said], _("I do not know “{text}” yet. Keep it, or write the nearest larger town.", text=shorten(said))
+        )
+
+    def _as_written(self, draft: Sequence[Any]) -> Hearing:
+        written = next((part for part in draft if isinstance(part, str)), None)
+        if written is None:
+            return Unclear(_("That choice is no longer on offer."))
+        return Answer({"id": None, "text": written, "country": None})
+
+    def restore(self, raw: Any) -> dict[str, Any]:
+        if not isinstance(raw, dict) or "text" not in raw:
+            msg = "not a town"
+            raise ValueError(msg)
+        return dict(raw)
+
+
+def _rivals(best: Any, other: Any, near: str | None) -> bool:
+    """Towns of one name are asked about only when both are of comparable weight and neither is clearly meant."""
+    if near and best.country == near:
+        return bool(other.id == best.id)
+    return bool(other.id == best.id or other.population * 4 > best.population)
+
+
+@dataclass(frozen=True, slots=True)
+class ProfessionQuestion(Question):
+    """A profession; the answer is `{"code", "text"}`, with code None for one we do not know (kept as written)."""
+
+    free_text: ClassVar[bool] = True
+
+    prompt: Phrase
+
+    def asks(self) -> Phrase:
+        return self.prompt
+
+    def options(self, draft: Sequence[Any]) -> list[Option]:
+        known = (profession(code) for code in draft)
+        return [Option(each.code, each) for each in known if each]
+
+    def pick(self, value: str, draft: Sequence[Any]) -> Hearing:
+        return (
+            Answer({"code": value, "text": ""}) if value in draft else Unclear(_("That choice is no longer on offer."))
+        )
+
+    def read(self, text: str, language: Language, draft: Sequence[Any]) -> Hearing:
+        said = clean(text)[:_LONGEST]
+        if not any(letter.isalpha() for letter in said):
+            return Unclear(_("I could not read that."))
+        found = find_professions(said)
+        return Answer({"code": found[0].code if found else None, "text": said})
+
+    def restore(self, raw: Any) -> dict[str, Any]:
+        if not isinstance(raw, dict) or "text" not in raw:
+            msg = "not a profession"
+            raise ValueError(msg)
+        return dict(raw)
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneQuestion(Question):
+    """A phone number as people of `home` write it; the answer is E.164."""
+
+    digits: ClassVar[bool] = True
+
+    prompt: Phrase
+    home: str | None = None
+
+    def asks(self) -> Phrase:
+        return self.prompt
+
+    def options(self, draft: Sequence[Any]) -> list[Option]:
+        return [Option(number, show_number(number, None)) for number in draft]
+
+    def pick(self, value: str, draft: Sequence[Any]) -> Hearing:
+        return Answer(value) if value in draft else Unclear(_("That choice is no longer on offer."))
+
+    def read(self, text: str, language: Language, draft: Sequence[Any]) -> Hearing:
+        said = digits(text).strip()
+        if draft and said.isdecimal() and 1 <= int(said[:3]) <= len(draft) and len(said) < 3:
+            return Answer(draft[int(said) - 1])
+        found = read_numbers(text, self.home)
+        if not found:
+            return Unclear(
+                _("I did not recognise a phone number. Write it with its country code, like +229 01 97 12 34 56.")
+            )
+        return Answer(found[0]) if len(found) == 1 else Draft(found[:6], _("Which one do you mean?"))
+
+    def restore(self, raw: Any) -> str:
+        if not isinstance(raw, str) or not raw.startswith("+"):
+            msg = f"not a phone number: {mask_number(str(raw))}"
+            raise ValueError(msg)
+        return raw
+
+
+@dataclass(frozen=True, slots=True)
+class DayQuestion(Question):
+    """A day, written day first (28/02 or 28/02/2027) or ISO; the answer is a `date`, stored as ISO.
+
+    A day without a year is the next one after `after`.
+    """
+
+    digits: ClassVar[bool] = True
+
+    prompt: Phrase
+    after: date
+
+    def asks(self) -> Phrase:
+        return self.prompt
+
+    def read(self, text: str, language: Language, draft: Sequence[Any]) -> Hearing:
+        numbers = "".join(letter if letter.isdecimal() else " " for letter in digits(text)).split()
+        found = self._day([int(part) for part in numbers if len(part) <= 4])
+        if found is None:
+            return Unclear(_("I did not recognise “{text}”. Write for example 28/02.", text=shorten(text)))
+        return Answer(found.isoformat())
+
+    def _day(self, numbers: list[int]) -> date | None:
+        try:
+            match numbers:
+                case [year, month, day] if year > 31:
+                    return date(year, month, day)
+                case [day, month, year]:
+                    return date(year + 2000 if year < 100 else year, month, day)
+                case [day, month]:
+                    this_year = date(self.after.year, month, day)
+                    return this_year if this_year >= self.after else date(self.after.year + 1, month, day)
+        except ValueError:
+            return None
+        return None
+
+    def restore(self, raw: Any) -> date:
+        return date.fromisoformat(raw)
