@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache, cached_property, lru_cache
 from gettext import NullTranslations
+from pathlib import Path
 from typing import Literal
 
 from babel import Locale
@@ -11,7 +12,7 @@ from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from locales.catalogue import catalogue_codes, load_catalogue
+from locales.catalogue import FOLDER, catalogue_codes, load_catalogue
 from locales.direction import Direction, is_settled, isolate
 from locales.message import Clock, Day, Listing, Message, Value
 from locales.pseudo import PSEUDO, PseudoTranslations
@@ -27,8 +28,9 @@ _LOCALES = {"en": "en_GB", PSEUDO: "en_GB"}
 class Language:
     """Get one with `language(code)`: there is one of each, and it remembers what it has prepared."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, folder: Path = FOLDER) -> None:
         self.code = code
+        self._folder = folder
         self.locale = Locale.parse(_LOCALES.get(code, code))
         self.direction: Direction = "rtl" if self.locale.text_direction == "rtl" else "ltr"
         self._templates: dict[tuple[str, str | None, str], Template] = {}
@@ -94,7 +96,7 @@ class Language:
 
     @cached_property
     def _translations(self) -> NullTranslations:
-        return PseudoTranslations() if self.code == PSEUDO else load_catalogue(self.code)
+        return PseudoTranslations() if self.code == PSEUDO else load_catalogue(self.code, self._folder)
 
 
 @cache

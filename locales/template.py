@@ -1,7 +1,7 @@
 """Sentences with named places, cut once and filled often."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 _PLACE = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
@@ -19,10 +19,7 @@ class Template:
     def fill(self, value: Callable[[str], str]) -> str:
         if len(self.parts) == 1:
             return self.parts[0]
-        return "".join(value(part) if odd else part for odd, part in self._turns())
-
-    def _turns(self) -> Iterator[tuple[int, str]]:
-        return ((at & 1, part) for at, part in enumerate(self.parts))
+        return "".join(value(part) if at & 1 else part for at, part in enumerate(self.parts))
 
 
 def template(text: str) -> Template:
