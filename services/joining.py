@@ -1,0 +1,68 @@
+"""Taking a conversation to another device: a code shown on one, typed on the other."""
+
+import secrets
+from datetime import timedelta
+from typing import TypedDict
+
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
+
+from locales import _
+from models import Address, JoinCode, Person, Staff
+from models.clock import now
+from models.refusal import Refusal
+from models.sealed import index_of
+from services import audit, limits, notices
+
+GOOD_FOR = timedelta(minutes=15)
+LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+LENGTH = 8
+PURPOSE = "join code"
+
+
+class Joined(TypedDict):
+    """Whether a code was good."""
+
+    joined: bool
+
+
+def offer_code(session: Session, person_id: int) -> str:
+    """A code that brings this conversation to one other device within 15 minutes; an older one is no longer good."""
+    session.execute(delete(JoinCode).where(JoinCode.person_id == person_id))
+    code = "".join(secrets.choice(LETTERS) for _letter in range(LENGTH))
+    index = index_of(session, PURPOSE, code)
+    session.add(JoinCode(index=index, person_id=person_id, expires_at=now(session) + GOOD_FOR))
+    audit.record(session, person_id, "join.offered", person_id)
+    return f"{code[:4]}-{code[4:]}"
+
+
+def join(session: Session, person_id: int, code: str) -> Joined:
+    """Bring the device that types a code to the conversation it was shown in; without staff rights.
+
+    A wrong code is an answer, not a refusal: what is refused leaves no rows, and wrong tries are counted.
+    """
+    limits.check(session, person_id, limits.JOINING)
+    if session.get_one(Person, person_id).is_member or session.get(Staff, person_id) is not None:
+        raise Refusal(
+            _("This conversation has a card of its own. Erase it first, under “my data”, then type the code again.")
+        )
+    found = session.get(JoinCode, index_of(session, PURPOSE, _bare(code)))
+    if found is None or found.used_at or found.expires_at <= now(session) or found.person_id == person_id:
+        audit.record(session, person_id, "join.missed", person_id)
+        return {"joined": False}
+    found.used_at = now(session)
+    _move(session, person_id, found.person_id)
+    return {"joined": True}
+
+
+def _move(session: Session, guest_id: int, person_id: int) -> None:
+    """Give the guest's addresses to the person; what is left of the guest goes with the next sweep of the erased."""
+    moved = update(Address).where(Address.person_id == guest_id).values(person_id=person_id, trusted=False)
+    session.execute(moved)
+    session.get_one(Person, guest_id).erased_at = now(session)
+    audit.record(session, person_id, "join.joined", person_id)
+    notices.tell(session, person_id, "joined")
+
+
+def _bare(code: str) -> str:
+    return "".join(letter for letter in code.upper() if letter in LETTERS)

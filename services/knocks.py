@@ -1,0 +1,219 @@
+"""Knocks: asking to be put in touch. Nobody's contact is given out before they open the door."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import TypedDict
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from locales import _
+from models import Block, Knock, Person, Report
+from models.clock import now
+from models.refusal import Refusal
+from services import audit, limits, notices, people
+from services.directory import Card, read_card
+
+OPEN_FOR = timedelta(days=14)
+
+
+class Knocking(TypedDict):
+    """A knock as one of its two sees it. To its sender a block or a report looks like a no."""
+
+    id: int
+    sent: bool
+    other: Card | None
+    words: str
+    status: str
+    by_phone: bool
+    contact: str | None
+
+
+def knock(session: Session, person_id: int, member_id: int, words: str) -> int:
+    """Ask a member to be put in touch, in up to 300 characters; once in two weeks. The knock's id."""
+    people.check_standing(session, person_id)
+    if read_card(session, person_id, member_id) is None or person_id == member_id:
+        raise Refusal(_("This card is no longer here. Shall we look for someone else?"))
+    if _asked_lately(session, person_id, member_id):
+        raise Refusal(_("You wrote to this person not long ago. Give them a little time; answers arrive here."))
+    limits.check(session, person_id, limits.KNOCKS)
+    sent = _write(session, person_id, member_id, words, "waiting")
+    notices.tell(session, member_id, "knock", knock=sent.id)
+    audit.record(session, person_id, "knock.sent", member_id, knock=sent.id)
+    return sent.id
+
+
+def read_knock(session: Session, person_id: int, knock_id: int) -> Knocking | None:
+    """A knock, for the two it concerns and nobody else; none from people on hold."""
+    found = session.get(Knock, knock_id)
+    if found is None or person_id not in (found.sender_id, found.receiver_id):
+        return None
+    sent = found.sender_id == person_id
+    if not sent and _on_hold(session, found.sender_id):
+        return None
+    other = found.receiver_id if sent else found.sender_id
+    hidden = sent and found.phone_index is not None and found.status != "accepted"
+    return {
+        "id": found.id,
+        "sent": sent,
+        "other": read_card(session, person_id, other) if other and not hidden else None,
+        "words": found.words or "",
+        "status": _status_for(found, sent=sent),
+        "by_phone": found.phone_index is not None,
+        "contact": found.contact if sent or found.status == "accepted" else None,
+    }
+
+
+def accept(session: Session, person_id: int, knock_id: int, contact: str | None) -> None:
+    """Open the door, and give the contact its owner chose; none: words are passed on through the bot."""
+    people.check_standing(session, person_id)
+    found = _waiting_for(session, person_id, knock_id)
+    _answer(session, person_id, found, "accepted")
+    found.contact = contact
+    notices.tell(session, found.sender_id, "knock_accepted", knock=found.id)
+
+
+def decline(session: Session, person_id: int, knock_id: int) -> None:
+    """Leave the door closed; the other is told kindly, without a reason."""
+    found = _waiting_for(session, person_id, knock_id)
+    _answer(session, person_id, found, "declined")
+    _tell_no(session, found)
+
+
+def block(session: Session, person_id: int, knock_id: int) -> None:
+    """Never hear from them again, nor they from me; the other is told what a no tells."""
+    found = _received(session, person_id, knock_id)
+    if found.status == "waiting":
+        _answer(session, person_id, found, "blocked")
+        _tell_no(session, found)
+    block_person(session, person_id, found.sender_id)
+
+
+def block_person(session: Session, person_id: int, other_id: int) -> None:
+    """From now on neither finds, sees nor reaches the other; what waits between them is closed."""
+    if session.get(Block, (person_id, other_id)) is None:
+        session.add(Block(blocker_id=person_id, blocked_id=other_id, created_at=now(session)))
+        audit.record(session, person_id, "person.blocked", other_id)
+    for waiting in _open_knocks(session, person_id, other_id):
+        _answer(session, person_id, waiting, "blocked")
+
+
+def report(session: Session, person_id: int, knock_id: int, words: str | None) -> None:
+    """Tell staff about a knock or a passed-on word, and block who sent it. They are not told."""
+    found = _received(session, person_id, knock_id)
+    limits.check(session, person_id, limits.REPORTS)
+    at = now(session)
+    told = Report(
+        reporter_id=person_id, reported_id=found.sender_id, knock_id=knock_id, words=words, status="open", created_at=at
+    )
+    session.add(told)
+    if found.status == "waiting":
+        _answer(session, person_id, found, "reported")
+        _tell_no(session, found)
+    block_person(session, person_id, found.sender_id)
+    audit.record(session, person_id, "report.made", found.sender_id, knock=knock_id)
+
+
+def pass_on(session: Session, person_id: int, knock_id: int, words: str) -> None:
+    """Carry a word between two people who opened the door to each other, without a contact given out."""
+    people.check_standing(session, person_id)
+    door = session.get(Knock, knock_id)
+    if door is None or door.status != "accepted" or person_id not in (door.sender_id, door.receiver_id):
+        raise Refusal(_("This conversation is closed."))
+    other_id = door.receiver_id if door.sender_id == person_id else door.sender_id
+    if other_id is None or blocked(session, person_id, other_id):
+        raise Refusal(_("This conversation is closed."))
+    limits.check(session, person_id, limits.MESSAGES)
+    sent = _write(session, person_id, other_id, words, "accepted")
+    notices.tell(session, other_id, "message", knock=sent.id)
+    audit.record(session, person_id, "message.sent", other_id, knock=sent.id)
+
+
+def blocked(session: Session, one: int, other: int) -> bool:
+    """Whether either of two people blocked the other."""
+    return session.get(Block, (one, other)) is not None or session.get(Block, (other, one)) is not None
+
+
+def expire(session: Session, chunk: int) -> int:
+    """Close knocks that waited two weeks and forget their words; how many of at most `chunk`."""
+    due = (
+        select(Knock).where(Knock.status == "waiting", Knock.due_at <= now(session)).order_by(Knock.due_at).limit(chunk)
+    )
+    late = session.scalars(due.with_for_update(skip_locked=True)).all()
+    for each in late:
+        each.status, each.words = "expired", None
+        if each.phone_index is None:
+            notices.tell(session, each.sender_id, "knock_expired", knock=each.id)
+    return len(late)
+
+
+def _write(session: Session, sender_id: int, receiver_id: int, words: str, status: str) -> Knock:
+    at = now(session)
+    written = Knock(
+        sender_id=sender_id,
+        receiver_id=receiver_id,
+        words=words,
+        status=status,
+        created_at=at,
+        due_at=at + OPEN_FOR,
+    )
+    session.add(written)
+    session.flush()
+    return written
+
+
+def _answer(session: Session, person_id: int, found: Knock, status: str) -> None:
+    found.status, found.answered_at = status, now(session)
+    audit.record(session, person_id, f"knock.{status}", found.sender_id, knock=found.id)
+
+
+def _tell_no(session: Session, found: Knock) -> None:
+    """A no to a knock by phone number would tell that the number is known here."""
+    if found.phone_index is None:
+        notices.tell(session, found.sender_id, "knock_declined", knock=found.id)
+
+
+def _received(session: Session, person_id: int, knock_id: int) -> Knock:
+    found = session.get(Knock, knock_id)
+    if found is None or found.receiver_id != person_id:
+        raise Refusal(_("This request is no longer here."))
+    return found
+
+
+def _waiting_for(session: Session, person_id: int, knock_id: int) -> Knock:
+    found = _received(session, person_id, knock_id)
+    if found.status != "waiting" or _on_hold(session, found.sender_id):
+        raise Refusal(_("This request has been answered, or is no longer waiting."))
+    return found
+
+
+def _asked_lately(session: Session, one: int, other: int) -> bool:
+    """Once in two weeks, whatever the answer was; after a yes they have each other's word."""
+    lately = select(Knock.id).where(
+        Knock.sender_id == one,
+        Knock.receiver_id == other,
+        Knock.phone_index.is_(None),
+        Knock.status.in_(("waiting", "declined", "blocked", "reported")),
+        Knock.created_at > now(session) - OPEN_FOR,
+    )
+    return session.scalar(lately.limit(1)) is not None
+
+
+def _on_hold(session: Session, person_id: int) -> bool:
+    return session.get_one(Person, person_id).suspended_at is not None
+
+
+def _open_knocks(session: Session, one: int, other: int) -> Iterable[Knock]:
+    either = or_(
+        (Knock.sender_id == one) & (Knock.receiver_id == other),
+        (Knock.sender_id == other) & (Knock.receiver_id == one),
+    )
+    return session.scalars(select(Knock).where(either, Knock.status == "waiting")).all()
+
+
+def _status_for(found: Knock, *, sent: bool) -> str:
+    if not sent:
+        return found.status
+    if found.phone_index is not None and found.status != "accepted":
+        return "waiting"
+    return "declined" if found.status in ("blocked", "reported") else found.status

@@ -1,0 +1,182 @@
+"""Members: a person's own card, from the first answers to the last correction."""
+
+from collections.abc import Sequence
+from typing import Any, Literal, TypedDict
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from locales import _
+from models import Member, MemberOrigin, MemberTerm, Person
+from models.clock import now
+from models.refusal import Refusal
+from services import audit, consents, names, wishes
+from services.directory import Card, read_card
+from world.folding import fold
+from world.professions import profession
+
+Kind = Literal["abroad", "home", "organisation"]
+Audience = Literal["nobody", "staff", "country", "members", "public"]
+
+
+class Town(TypedDict):
+    """A town; without id and country when no table knows it."""
+
+    id: int | None
+    text: str
+    country: str | None
+
+
+class Work(TypedDict):
+    """A profession; without code when no table knows it."""
+
+    code: str | None
+    text: str
+
+
+def register(
+    session: Session,
+    person_id: int,
+    *,
+    kind: Kind,
+    name: str,
+    origins: Sequence[str],
+    city: Town,
+    profession: Work | None,
+    audience: Audience,
+) -> None:
+    """Make a person a member with a card; whoever has one gets it written anew."""
+    person, at = session.get_one(Person, person_id), now(session)
+    member = session.get(Member, person_id)
+    if member is None:
+        member = Member(person_id=person_id, kind=kind, created_at=at, confirmed_at=at)
+        session.add(member)
+    member.kind, member.confirmed_at = kind, at
+    _set_name(session, member, name)
+    _set_city(session, member, city)
+    _set_profession(session, member, profession)
+    _set_audience(session, member, audience)
+    person.is_member = True
+    session.flush()
+    _set_origins(session, member, origins)
+    _index(session, member)
+    audit.record(session, person_id, "member.registered", person_id, audience=audience)
+
+
+def edit(session: Session, person_id: int, field: str, value: Any) -> None:
+    """Change one answer of one's own card, and confirm it thereby."""
+    member = _own(session, person_id)
+    _SETTERS[field](session, member, value)
+    member.confirmed_at = now(session)
+    session.flush()
+    _index(session, member)
+    audit.record(session, person_id, "member.edited", person_id, field=field)
+
+
+def confirm(session: Session, person_id: int) -> None:
+    """Keep that everything on the card is still true today."""
+    _own(session, person_id).confirmed_at = now(session)
+    audit.record(session, person_id, "member.confirmed", person_id)
+
+
+def is_member(session: Session, person_id: int) -> bool:
+    return session.get_one(Person, person_id).is_member
+
+
+def own_card(session: Session, person_id: int) -> Card | None:
+    """One's own card, with the full name."""
+    return read_card(session, person_id, person_id)
+
+
+def audience(session: Session, person_id: int) -> Audience:
+    """Who may see one's card."""
+    chosen: Audience = _own(session, person_id).audience  # type: ignore[assignment]  # the store holds it to these words
+    return chosen
+
+
+def _own(session: Session, person_id: int) -> Member:
+    member = session.get(Member, person_id)
+    if member is None:
+        raise Refusal(_("You have no card yet. Write “register” to make one: it takes two minutes."))
+    return member
+
+
+def _set_kind(session: Session, member: Member, kind: Kind) -> None:
+    member.kind = kind
+
+
+def _set_name(session: Session, member: Member, name: str) -> None:
+    member.name = names.tidy(name)
+
+
+def _set_city(session: Session, member: Member, city: Town) -> None:
+    member.city_id, member.city_text, member.country = city["id"], city["text"], city["country"]
+
+
+def _set_profession(session: Session, member: Member, work: Work | None) -> None:
+    member.profession = work["code"] if work else None
+    member.profession_text = work["text"] if work else ""
+
+
+def _set_origins(session: Session, member: Member, origins: Sequence[str]) -> None:
+    session.execute(delete(MemberOrigin).where(MemberOrigin.member_id == member.person_id))
+    session.add_all(MemberOrigin(member_id=member.person_id, country=code) for code in dict.fromkeys(origins))
+
+
+def _set_audience(session: Session, member: Member, audience: Audience) -> None:
+    """Being shown to anyone is a consent of its own, and nobody takes it back."""
+    member.audience = audience
+    if audience == "nobody":
+        consents.withdraw(session, member.person_id, "directory")
+    else:
+        consents.give(session, member.person_id, "directory")
+
+
+def _set_codes(field: str) -> Any:
+    def set_codes(session: Session, member: Member, codes: Sequence[str]) -> None:
+        setattr(member, field, list(codes))
+
+    return set_codes
+
+
+_SETTERS: dict[str, Any] = {
+    "kind": _set_kind,
+    "name": _set_name,
+    "origins": _set_origins,
+    "city": _set_city,
+    "profession": _set_profession,
+    "audience": _set_audience,
+    "languages": _set_codes("languages"),
+    "skills": _set_codes("skills"),
+    "offers": _set_codes("offers"),
+}
+
+
+def _index(session: Session, member: Member) -> None:
+    """Write anew the terms a card is found by."""
+    session.execute(delete(MemberTerm).where(MemberTerm.member_id == member.person_id))
+    card = read_card(session, member.person_id, member.person_id)
+    terms = _terms(card) if card else set()
+    session.add_all(MemberTerm(member_id=member.person_id, term=term) for term in sorted(terms))
+
+
+def _terms(card: Card) -> set[str]:
+    terms = set(fold(card["name"]).split())
+    terms |= {wishes.origin_term(code) for code in card["origins"]}
+    terms |= {wishes.offer_term(code) for code in card["offers"]}
+    terms |= _work_terms(card["profession"], card["work"])
+    terms |= _town_terms(card["city_id"], card["city"])
+    return terms | ({wishes.country_term(card["country"])} if card["country"] else set())
+
+
+def _work_terms(code: str | None, written: str) -> set[str]:
+    known = profession(code) if code else None
+    if known is None:
+        return {wishes.written_term(word) for word in fold(written).split()}
+    return {wishes.profession_term(known.code), wishes.sector_term(known.sector.code)}
+
+
+def _town_terms(city_id: int | None, written: str) -> set[str]:
+    if city_id is not None:
+        return {wishes.place_term(city_id)}
+    return {wishes.written_term(word) for word in fold(written).split()}

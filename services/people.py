@@ -1,0 +1,97 @@
+"""The person: what they agreed to before anything else, how they are spoken to, and when they are left in peace."""
+
+from datetime import timedelta
+from typing import TypedDict
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from locales import _
+from models import Outbox, Person, Staff
+from models.clock import now
+from models.refusal import Refusal
+from services import audit, consents
+
+PAUSES = (7, 30, 90)
+"""For how many days one may rest."""
+
+
+class Rights(TypedDict):
+    """What a person may do; `staff` is their role, `countries` those it is for (none: all)."""
+
+    noticed: bool
+    member: bool
+    staff: str | None
+    countries: list[str]
+
+
+def standing(session: Session, person_id: int) -> Rights:
+    """The rights of a person, whichever address they write from."""
+    person = session.get_one(Person, person_id)
+    staff = session.get(Staff, person_id)
+    return {
+        "noticed": person.noticed >= consents.VERSIONS["notice"],
+        "member": person.is_member,
+        "staff": staff.role if staff else None,
+        "countries": list(staff.countries) if staff else [],
+    }
+
+
+def accept_notice(session: Session, person_id: int) -> None:
+    """Keep that a person read the privacy notice in force, agrees, and is at least 18."""
+    consents.give(session, person_id, "notice")
+    consents.give(session, person_id, "adult")
+    person = session.get_one(Person, person_id)
+    person.noticed = consents.VERSIONS["notice"]
+    person.erased_at = None  # someone who comes back before the last traces went is welcome as anyone
+
+
+def set_language(session: Session, person_id: int, language: str) -> None:
+    """Speak to a person in this language from now on, in what is pushed to them too."""
+    session.get_one(Person, person_id).language = language
+
+
+def check_standing(session: Session, person_id: int) -> None:
+    """Refuse what is not for suspended people: everything but help and their own data."""
+    if session.get_one(Person, person_id).suspended_at is not None:
+        raise Refusal(_("Your account is on hold after a report. Write “help” to talk to a person about it."))
+
+
+def may_be_told(session: Session, person_id: int) -> bool:
+    """Whether we may write first: not after stop or erasure, not during a rest."""
+    person = session.get_one(Person, person_id)
+    resting = person.paused_until is not None and person.paused_until > now(session)
+    return person.stopped_at is None and person.erased_at is None and not resting
+
+
+def stop(session: Session, person_id: int) -> None:
+    """Write to this person no more, what is already queued included; their card rests too."""
+    person = session.get_one(Person, person_id)
+    if person.stopped_at is None:
+        person.stopped_at = now(session)
+        audit.record(session, person_id, "person.stopped", person_id)
+    _drop_pushes(session, person_id)
+
+
+def start(session: Session, person_id: int) -> bool:
+    """End a stop or a rest; whether there was one."""
+    person = session.get_one(Person, person_id)
+    silent = person.stopped_at is not None or person.paused_until is not None
+    if silent:
+        person.stopped_at = person.paused_until = None
+        audit.record(session, person_id, "person.started", person_id)
+    return silent
+
+
+def pause(session: Session, person_id: int, days: int) -> str:
+    """Leave a person in peace for some days: no word from us, and nobody finds their card. The day it ends, ISO."""
+    person = session.get_one(Person, person_id)
+    person.paused_until = now(session) + timedelta(days=days)
+    audit.record(session, person_id, "person.paused", person_id, days=days)
+    _drop_pushes(session, person_id)
+    return person.paused_until.date().isoformat()
+
+
+def _drop_pushes(session: Session, person_id: int) -> None:
+    waiting = (Outbox.person_id == person_id, Outbox.push.is_(True), Outbox.status == "queued")
+    session.execute(update(Outbox).where(*waiting).values(status="dropped", body=None))

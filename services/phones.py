@@ -1,0 +1,118 @@
+"""Phone numbers: proved by their owners, and found blindly by those who already know them."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from locales import _
+from models import Consent, Knock, Person, ProvedNumber
+from models.clock import now
+from models.refusal import Refusal
+from models.sealed import index_of
+from services import audit, consents, knocks, limits, notices, people
+
+PURPOSE = "phone"
+SWEPT_AFTER = timedelta(seconds=30)
+
+
+def prove(session: Session, person_id: int, number: str, how: str) -> None:
+    """Keep that a person showed an E.164 number to be theirs: by sharing their contact, or by writing from it."""
+    index = index_of(session, PURPOSE, number)
+    mine = select(ProvedNumber).where(ProvedNumber.person_id == person_id, ProvedNumber.index == index)
+    if session.scalars(mine).one_or_none():
+        return
+    proved = ProvedNumber(person_id=person_id, index=index, number=number, how=how, proved_at=now(session))
+    session.add(proved)
+    audit.record(session, person_id, "number.proved", person_id, how=how)
+
+
+def own_numbers(session: Session, person_id: int) -> list[str]:
+    """The numbers a person proved, E.164, the latest first."""
+    mine = select(ProvedNumber.number).where(ProvedNumber.person_id == person_id)
+    return list(session.scalars(mine.order_by(ProvedNumber.proved_at.desc(), ProvedNumber.id.desc())))
+
+
+def has_number(session: Session, person_id: int) -> bool:
+    return bool(own_numbers(session, person_id))
+
+
+def is_findable(session: Session, person_id: int) -> bool:
+    """Whether those who know one's number may send a word."""
+    return consents.holds(session, person_id, "phone")
+
+
+def set_findable(session: Session, person_id: int, *, findable: bool) -> None:
+    """Let those who know one's number send a word, or no longer."""
+    if findable:
+        consents.give(session, person_id, "phone")
+    else:
+        consents.withdraw(session, person_id, "phone")
+
+
+def knock_by_phone(session: Session, person_id: int, number: str, words: str) -> None:
+    """Leave a word for whoever has this number.
+
+    The same row is written and the same answer given whether somebody has it or not: nothing here looks. What refuses
+    it depends on the sender's own acts alone.
+    """
+    people.check_standing(session, person_id)
+    index, at = index_of(session, PURPOSE, number), now(session)
+    lately = select(Knock.id).where(
+        Knock.sender_id == person_id, Knock.phone_index == index, Knock.created_at > at - knocks.OPEN_FOR
+    )
+    if session.scalar(lately.limit(1)) is not None:
+        raise Refusal(_("You wrote to this number not long ago. If they wish to answer, you will know here."))
+    limits.check(session, person_id, limits.KNOCKS)
+    left = Knock(
+        sender_id=person_id, phone_index=index, words=words, status="held", created_at=at, due_at=at + SWEPT_AFTER
+    )
+    session.add(left)
+    audit.record(session, person_id, "knock.sent")
+
+
+def resolve_phone_knocks(session: Session, chunk: int) -> int:
+    """Bring words left for a number to those who may be found by it; how many rows were taken, found or not.
+
+    A row without anyone waits out its time like every other, so that nothing later tells them apart.
+    """
+    due = select(Knock).where(Knock.status == "held", Knock.due_at <= now(session)).order_by(Knock.due_at).limit(chunk)
+    held = session.scalars(due.with_for_update(skip_locked=True)).all()
+    for each in held:
+        each.status, each.due_at = "waiting", each.created_at + knocks.OPEN_FOR
+        receivers = _receivers(session, each)
+        if receivers:
+            each.receiver_id = receivers[0]
+            notices.tell(session, receivers[0], "knock", knock=each.id)
+    return len(held)
+
+
+def _receivers(session: Session, knock: Knock) -> Sequence[int]:
+    """Who has the number and agreed to be found by it, who proved it last first; neither blocked nor gone."""
+    found = (
+        select(ProvedNumber.person_id)
+        .join(Person, Person.id == ProvedNumber.person_id)
+        .where(
+            ProvedNumber.index == knock.phone_index,
+            ProvedNumber.person_id != knock.sender_id,
+            Person.erased_at.is_(None),
+            Person.suspended_at.is_(None),
+            _agreed(),
+        )
+        .order_by(ProvedNumber.proved_at.desc(), ProvedNumber.id.desc())
+    )
+    return [each for each in session.scalars(found) if not knocks.blocked(session, knock.sender_id, each)]
+
+
+def _agreed() -> ColumnElement[bool]:
+    return (
+        select(Consent.id)
+        .where(
+            Consent.person_id == ProvedNumber.person_id,
+            Consent.purpose == "phone",
+            Consent.version == consents.VERSIONS["phone"],
+            Consent.withdrawn_at.is_(None),
+        )
+        .exists()
+    )

@@ -1,0 +1,110 @@
+"""My data: everything that is kept about a person, for them to take along or to have erased."""
+
+import secrets
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Column, Table, delete, exists, select, update
+from sqlalchemy.orm import Session
+
+from models import Audit, Inbound, Mentor, Mentorship, Outbox, Person
+from models.base import Base
+from models.clock import now
+from models.sealed import index_of
+from services import audit
+
+ABOUT_OTHERS = {
+    ("block", "blocked_id"),
+    ("report", "reported_id"),
+    ("sighting", "member_id"),
+}
+"""Columns by which a row is about somebody, but belongs to who wrote it."""
+MACHINERY = {"address", "talk", "inbound", "outbox", "notice", "delivery", "member_term", "join_code"}
+"""Tables that hold nothing a person told, beyond what is exported already."""
+SETTLED_AFTER = timedelta(minutes=10)
+GONE_AFTER = timedelta(hours=24)
+RECEIPT = "receipt"
+
+
+def export(session: Session, person_id: int) -> dict[str, Any]:
+    """Everything a person told or gave, by table; times are ISO 8601 in UTC. Other people's ids are left out."""
+    person = session.get_one(Person, person_id)
+    found: dict[str, Any] = {"person": {"language": person.language, "since": person.created_at.isoformat()}}
+    for owner in _owners():
+        table = owner.table
+        if table.name in MACHINERY or (table.name, owner.name) in ABOUT_OTHERS:
+            continue
+        rows = session.execute(select(table).where(owner == person_id)).mappings()
+        told = [_told(table, dict(row)) for row in rows]
+        if told:
+            found.setdefault(table.name, []).extend(told)
+    return found
+
+
+def erase(session: Session, person_id: int) -> str:
+    """Erase a person now, but for the address that this answer still goes to; the receipt's code.
+
+    What is left (address, this turn) goes with `finish_erasures`. Only a keyed index of the receipt stays.
+    """
+    _give_back_places(session, person_id)
+    for owner in _owners():
+        if owner.table.name not in {"address", "talk", "inbound", "outbox"}:
+            session.execute(delete(owner.table).where(owner == person_id))
+    session.execute(delete(Inbound).where(Inbound.person_id == person_id, Inbound.status != "new"))
+    session.execute(delete(Outbox).where(Outbox.person_id == person_id, Outbox.status != "sending"))
+    person = session.get_one(Person, person_id)
+    person.noticed, person.is_member = 0, False
+    person.paused_until = person.stopped_at = None
+    person.erased_at = now(session)
+    receipt = secrets.token_hex(4).upper()
+    audit.record(session, None, "person.erased", None, receipt=_receipt_index(session, receipt))
+    return receipt
+
+
+def erased_on(session: Session, receipt: str) -> date | None:
+    """The day a receipt was given out; None when it never was."""
+    rows = session.scalars(select(Audit).where(Audit.verb == "person.erased", Audit.actor_id.is_(None)))
+    wanted = _receipt_index(session, receipt)
+    return next((row.at.date() for row in rows if row.details[RECEIPT] == wanted), None)
+
+
+def finish_erasures(session: Session, chunk: int) -> int:
+    """Delete the last rows of erased people once their goodbye is out, a day later at the latest; how many people."""
+    at = now(session)
+    unsent = exists().where(Outbox.person_id == Person.id, Outbox.status.in_(("queued", "sending")))
+    unheard = exists().where(Inbound.person_id == Person.id, Inbound.status == "new")
+    settled = (Person.erased_at < at - SETTLED_AFTER) & ~unsent & ~unheard
+    due = select(Person.id).where(settled | (Person.erased_at < at - GONE_AFTER)).limit(chunk)
+    gone = session.scalars(due).all()
+    session.execute(delete(Person).where(Person.id.in_(gone)))
+    return len(gone)
+
+
+def _owners() -> Iterator[Column[Any]]:
+    """Every column that ties a row to a person, of every table there is: a new table is covered when it is made."""
+    for table in Base.metadata.sorted_tables:
+        for key in table.foreign_keys:
+            if key.column.table.name == Person.__tablename__:
+                yield key.parent
+
+
+def _give_back_places(session: Session, person_id: int) -> None:
+    """A mentor gets back the place that the erased person had taken."""
+    taken = select(Mentorship.mentor_id).where(Mentorship.mentee_id == person_id, Mentorship.status == "accepted")
+    for mentor_id in session.scalars(taken).all():
+        free = update(Mentor).where(Mentor.person_id == mentor_id, Mentor.taken > 0)
+        session.execute(free.values(taken=Mentor.taken - 1))
+
+
+def _told(table: Table, row: dict[str, Any]) -> dict[str, Any]:
+    hidden = {key.parent.name for key in table.foreign_keys} | {column.name for column in table.primary_key}
+    return {name: _plain(value) for name, value in row.items() if name not in hidden and not isinstance(value, bytes)}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime | date) else value
+
+
+def _receipt_index(session: Session, receipt: str) -> str:
+    return index_of(session, RECEIPT, receipt).hex()

@@ -1,0 +1,109 @@
+"""What a search asks for: one message, understood, as terms that a card must have."""
+
+from dataclasses import dataclass, replace
+
+from world.folding import fold
+from world.phrases import Understood, understand
+from world.places import place
+from world.professions import profession
+
+SHORTEST_WORD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Every part that is not empty must be met, each by one of its codes; every word by one of its own."""
+
+    words: tuple[str, ...] = ()
+    professions: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    places: tuple[int, ...] = ()
+    countries: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.groups() and not self.words
+
+    def groups(self) -> list[list[str]]:
+        """The terms a card must have: one of each group. Words are not among them: their spelling may vary."""
+        groups = [
+            [profession_term(code) for code in self.professions],
+            [sector_term(code) for code in self.sectors],
+            [origin_term(code) for code in self.origins],
+            [place_term(city) for city in self.places],
+            [country_term(code) for code in self.countries],
+            [offer_term(code) for code in self.offers],
+        ]
+        return [group for group in groups if group]
+
+    def wider(self) -> dict[str, "Wish"]:
+        """The next wider wishes, by what each gives up; the nearest first."""
+        found: dict[str, Wish] = {}
+        if self.places:
+            found["place"] = replace(self, places=(), countries=_around(self.places))
+        elif self.countries:
+            found["country"] = replace(self, countries=())
+        if self.professions:
+            found["work"] = replace(self, professions=(), sectors=_sectors(self.professions))
+        if self.words and self.groups():
+            found["words"] = replace(self, words=())
+        if self.origins:
+            found["origin"] = replace(self, origins=())
+        return {name: wish for name, wish in found.items() if not wish.is_empty}
+
+
+def wish_for(said: str) -> Wish:
+    """What a message asks for."""
+    return _wish(understand(said))
+
+
+def _wish(understood: Understood) -> Wish:
+    return Wish(
+        words=tuple(dict.fromkeys(word for word in fold(understood.rest).split() if len(word) >= SHORTEST_WORD)),
+        professions=tuple(each.code for each in understood.professions),
+        origins=tuple(each.code for each in understood.origins),
+        places=tuple(each.id for each in understood.places),
+        countries=tuple(each.code for each in understood.residence),
+        offers=tuple(understood.offers),
+    )
+
+
+def _around(places: tuple[int, ...]) -> tuple[str, ...]:
+    known = (place(city) for city in places)
+    return tuple(dict.fromkeys(each.country for each in known if each))
+
+
+def _sectors(professions: tuple[str, ...]) -> tuple[str, ...]:
+    known = (profession(code) for code in professions)
+    return tuple(dict.fromkeys(each.sector.code for each in known if each))
+
+
+def profession_term(code: str) -> str:
+    return f"p:{code}"
+
+
+def sector_term(code: str) -> str:
+    return f"s:{code}"
+
+
+def origin_term(code: str) -> str:
+    return f"o:{code}"
+
+
+def place_term(city: int) -> str:
+    return f"c:{city}"
+
+
+def country_term(code: str) -> str:
+    return f"r:{code}"
+
+
+def offer_term(code: str) -> str:
+    return f"f:{code}"
+
+
+def written_term(word: str) -> str:
+    """A word of a profession or a town that no table knows."""
+    return f"w:{word}"
