@@ -1,0 +1,65 @@
+"""From a posted form to a neutral event."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from channels.wire import Event, EventKind
+
+LONGEST_TEXT = 4_000
+_LONGEST_TOKEN = 64
+_START = re.compile(r"country-[a-z]{2}")
+# Cc but tab and newline; marks that turn the reading direction; lone surrogates
+_UNSPOKEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+class TooLong(Exception):
+    """More than LONGEST_TEXT characters; `text` is what was written."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
+def read_event(fields: Mapping[str, str], *, address: str, account: str, language: str) -> Event | None:
+    """None when nothing was said.
+
+    The nonce of the form makes a reload or a second click the same event. What was said is in the id too: a page that
+    the browser kept may honestly be used twice.
+    """
+    kind, text = _said(fields)
+    if not text and kind != "start":
+        return None
+    said = "\0".join((address, fields.get("nonce", ""), kind, text))
+    return Event(
+        channel="webchat",
+        account=account,
+        external_id=sha256(said.encode()).hexdigest()[:32],
+        address=address,
+        kind=kind,
+        received_at=datetime.now(UTC),
+        text=text,
+        language=language,
+    )
+
+
+def _said(fields: Mapping[str, str]) -> tuple[EventKind, str]:
+    if "start" in fields:
+        return "start", fields["start"] if _START.fullmatch(fields["start"]) else ""
+    if "choice" in fields:
+        return "choice", clean(fields["choice"])[:_LONGEST_TOKEN]
+    return "text", _bounded(clean(fields.get("text", "")))
+
+
+def _bounded(text: str) -> str:
+    if len(text) > LONGEST_TEXT:
+        raise TooLong(text)
+    return text
+
+
+def clean(text: str) -> str:
+    """What can be read: composed letters, one kind of newline, nothing that controls a screen."""
+    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    return _UNSPOKEN.sub("", composed).strip()
