@@ -1,62 +1,82 @@
-"""The store and its two doors: read on the async engine, write where writing happens."""
+"""The store and its two doors: reading on the async engine, writing where writing happens."""
 
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Final, TypeVar
 
-from sqlalchemy import URL, event, make_url
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy import URL, make_url
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session
 
 from models.clock import Clock, utc_now
+from models.engines import check_url, is_sqlite, reading_engine, writing_engine
 from models.keys import Keyring
 from models.sealed import carry
+from models.writer import Piece, Writer
+
+WRITERS_ON_POSTGRESQL: Final = 4
 
 T = TypeVar("T")
 Work = Callable[[Session], T]
 
 
 class Store:
-    def __init__(self, url: str, secret: str, *, clock: Clock = utc_now, older: tuple[str, ...] = ()) -> None:
-        self.url = make_url(url)
+    """Everything kept, behind two doors; work is a plain function of a session that neither commits nor waits.
+
+    Work at the writing door may be run twice when the first time was not stored: it checks itself what is done.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        secret: str,
+        *,
+        clock: Clock = utc_now,
+        older: tuple[str, ...] = (),
+        writers: int = WRITERS_ON_POSTGRESQL,
+    ) -> None:
+        self.url = read_url(url)
         self.keyring = Keyring(secret, older)
         self.clock = clock
-        prepare_folder(self.url)
-        self._engine = open_engine(self.url)
-        self._writing = asyncio.Lock()
-        carry(self._engine.sync_engine.dialect, self.keyring)
+        self._info = {"clock": clock}
+        self._reading = reading_engine(self.url)
+        self._writing = writing_engine(self.url)
+        carry(self._reading.sync_engine.dialect, self.keyring)
+        carry(self._writing.dialect, self.keyring)
+        count = 1 if is_sqlite(self.url) else writers
+        self._writers = [Writer(self._writing, self._info, f"writer-{number}") for number in range(count)]
+        self._closed = False
 
     async def read(self, work: Work[T]) -> T:
-        async with AsyncSession(self._engine, info={"clock": self.clock}) as session:
+        """Run work beside the writers, on one snapshot on SQLite; nothing that it changes is kept."""
+        async with AsyncSession(self._reading, info=self._info) as session:
             return await session.run_sync(work)
 
     async def write(self, work: Work[T], *, lane: int | None = None) -> T:
-        async with self._writing, AsyncSession(self._engine, info={"clock": self.clock}) as session:
-            result = await session.run_sync(work)
-            await session.commit()
-            return result
+        """Run work and return once it is on disk. Pieces of one lane (a person) go one after another."""
+        if self._closed:
+            raise RuntimeError("the store is closed")
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._writer_for(lane).put(Piece(work, future))
+        return await future
 
     async def close(self) -> None:
-        await self._engine.dispose()
+        """Finish what was accepted, then let go of the database."""
+        self._closed = True
+        await asyncio.gather(*(asyncio.to_thread(writer.close) for writer in self._writers))
+        await self._reading.dispose()
+        self._writing.dispose()
+
+    def _writer_for(self, lane: int | None) -> Writer:
+        if lane is not None:
+            return self._writers[lane % len(self._writers)]
+        return min(self._writers, key=Writer.waiting)
 
 
-def prepare_folder(url: URL) -> None:
-    if url.get_backend_name() == "sqlite" and url.database:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-
-
-def open_engine(url: URL) -> AsyncEngine:
-    engine = create_async_engine(url)
-    if url.get_backend_name() == "sqlite":
-        event.listen(engine.sync_engine, "connect", set_pragmas)
-        event.listen(engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
-    return engine
-
-
-def set_pragmas(connection: Any, record: object) -> None:
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+def read_url(text: str) -> URL:
+    url = make_url(text)
+    check_url(url)
+    if is_sqlite(url):
+        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    return url

@@ -1,16 +1,18 @@
 """What the tests share: a settable clock, and a store on each database at hand."""
 
-from collections.abc import AsyncIterator
+import os
+from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import URL
 
-import models  # noqa: F401  (its tables)
-from models.base import Base
 from models.store import Store
 from tests.clock import FakeClock
+from tests.databases import copy_template, create_tables, empty_tables, make_template, own_database, server_url
 
 SECRET = "a secret that only the tests know and use"
+NO_SKIPS = os.environ.get("PASSERELLE_NO_SKIPS") == "1"
 
 
 @pytest.fixture
@@ -18,9 +20,67 @@ def clock() -> FakeClock:
     return FakeClock()
 
 
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_template(tmp_path_factory.mktemp("template") / "template.db")
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> URL:
+    """Skips the test where no PostgreSQL answers."""
+    url = server_url()
+    if url is None:
+        pytest.skip("no PostgreSQL answers on 127.0.0.1:5432, and TEST_POSTGRES_URL is not set")
+    return url
+
+
+@pytest.fixture(scope="session")
+def postgres_database(postgres_server: URL, worker_id: str) -> Iterator[URL]:
+    with own_database(postgres_server, f"passerelle_test_{worker_id}_{os.getpid()}") as url:
+        create_tables(url)
+        yield url
+
+
 @pytest.fixture
-async def store(tmp_path: Path, clock: FakeClock) -> AsyncIterator[Store]:
-    store = Store(f"sqlite+aiosqlite:///{tmp_path / 'test.db'}", SECRET, clock=clock)
-    await store.write(lambda session: Base.metadata.create_all(session.connection()))
+def postgres_url(postgres_database: URL) -> Iterator[str]:
+    """An empty store with all its tables."""
+    yield postgres_database.render_as_string(hide_password=False)
+    empty_tables(postgres_database)
+
+
+@pytest.fixture
+def sqlite_url(template: Path, tmp_path: Path) -> str:
+    """An empty store with all its tables."""
+    return copy_template(template, tmp_path)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def store_url(request: pytest.FixtureRequest) -> str:
+    """An empty store with all its tables, on each database in turn."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+async def store(store_url: str, clock: FakeClock) -> AsyncIterator[Store]:
+    """The store at the URL, open; its clock stands until it is moved."""
+    store = Store(store_url, SECRET, clock=clock)
     yield store
     await store.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where everything must run, a skip is a failure."""
+    report = yield
+    if NO_SKIPS and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    if NO_SKIPS and report.skipped:
+        report.outcome = "failed"
+    return report
