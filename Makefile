@@ -29,6 +29,7 @@ test: setup ## run the tests, on SQLite and on PostgreSQL where one answers (T=t
 	$(BIN)/pytest -q -n auto --maxprocesses 4 $(T)
 
 check: lint types ## run all that CI runs; here a skipped test is a failure
+	PASSERELLE_NO_SKIPS=1 $(BIN)/python -m locales.messages check
 	PASSERELLE_NO_SKIPS=1 $(BIN)/pytest -q -n auto --maxprocesses 4
 	PASSERELLE_NO_SKIPS=1 $(BIN)/pytest -q -m campaign tests/campaigns
 
@@ -44,9 +45,8 @@ fix: setup ## mend what ruff can mend, and format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-messages: setup ## gather the sentences of the code into the catalogues
-	$(BIN)/pybabel -q extract --mapping pyproject.toml --keywords "_ _n:1,2 _p:1c,2" --add-comments TRANSLATORS: --no-location --no-wrap --project passerelle --output locales/passerelle.pot .
-	$(BIN)/pybabel -q update --no-fuzzy-matching --no-wrap --domain passerelle --input-file locales/passerelle.pot --output-dir locales
+messages: setup ## gather the sentences of the code into the catalogues (NEW=pt begins one)
+	$(BIN)/python -m locales.messages update $(NEW)
 
 # Releases younger than a week wait: a poisoned one is usually found out by then.
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --exclude-newer "7 days" --upgrade pyproject.toml
