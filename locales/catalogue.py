@@ -27,14 +27,14 @@ def load_catalogue(code: str, folder: Path = FOLDER) -> NullTranslations:
     built = source.with_suffix(".mo")
     if _is_fresh(built, source):
         return GNUTranslations(BytesIO(built.read_bytes()))
-    return GNUTranslations(BytesIO(built_catalogue(source)))
+    return GNUTranslations(BytesIO(built_catalogue(code, folder)))
 
 
-def built_catalogue(source: Path) -> bytes:
+def built_catalogue(code: str, folder: Path = FOLDER) -> bytes:
     """The .mo of a .po; fuzzy and missing entries are left out, so that they are said in English."""
     built = BytesIO()
-    with source.open("rb") as file:
-        write_mo(built, read_po(file))
+    with catalogue_path(code, folder).open("rb") as file:
+        write_mo(built, read_po(file, locale=code))
     return built.getvalue()
 
 

@@ -104,7 +104,7 @@ def keeps_to_its_script(entry: Entry) -> Iterator[str]:
     if _is_written_in_latin(entry.code):
         return
     for form in entry.forms:
-        rest = _NAMES.sub("", _ADDRESS.sub("", re.sub(_PLACE_OR_COMMAND, "", form)))
+        rest = _NAMES.sub("", re.sub(_PLACE_OR_COMMAND, "", _ADDRESS.sub("", form)))
         if strays := _LATIN.findall(rest):
             yield f"has Latin letters: {', '.join(strays)}"
 

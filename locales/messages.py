@@ -51,9 +51,9 @@ def check(root: Path) -> list[str]:
 def compile_all(root: Path) -> list[str]:
     """Writes the .mo files, for an image that starts without reading a .po."""
     folder = root / "locales"
-    built = [catalogue_path(code, folder).with_suffix(".mo") for code in catalogue_codes(folder)]
-    for path in built:
-        path.write_bytes(built_catalogue(path.with_suffix(".po")))
+    built = {catalogue_path(code, folder).with_suffix(".mo"): code for code in catalogue_codes(folder)}
+    for path, code in built.items():
+        path.write_bytes(built_catalogue(code, folder))
     return [path.relative_to(root).as_posix() for path in built]
 
 

@@ -1,0 +1,1 @@
+"""How the catalogues are loaded, said and checked."""
