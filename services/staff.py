@@ -1,0 +1,177 @@
+"""Staff: who they are, what they may do and for which countries, and the single-use codes that bind a person."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any, Final
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from locales import Listing, Message, _
+from models import Address, Person, Staff, StaffCode
+from models.clock import now
+from models.refusal import Refusal
+from models.sealed import index_of
+from services import audit, limits
+from services.notices import tell
+from world.countries import country as named
+
+CODE_LIFE: Final = timedelta(minutes=10)
+CODE_LENGTH: Final = 8
+_LETTERS: Final = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # nothing that is read as something else
+_TRIES: Final = limits.Limit("staff.code_missed", 5, 1)
+
+ROLE_NAMES: Final[dict[str, Message]] = {
+    "reader": _("reader"),
+    "editor": _("editor"),
+    "approver": _("approver"),
+    "moderator": _("moderator"),
+    "administrator": _("administrator"),
+}
+_INCLUDED: Final[dict[str, frozenset[str]]] = {
+    "reader": frozenset({"reader"}),
+    "editor": frozenset({"reader", "editor"}),
+    "approver": frozenset({"reader", "editor", "approver"}),
+    "moderator": frozenset({"reader", "moderator"}),
+    "administrator": frozenset(ROLE_NAMES),
+}
+"""What each role may do, in roles."""
+
+
+def require(session: Session, person_id: int, role: str, country: str | None = None) -> Staff:
+    """The staff row of someone who may do what `role` may, for this country; anyone else is refused.
+
+    No countries on the row means all of them. An address joined by a code carries no staff rights.
+    """
+    staff = session.get(Staff, person_id)
+    if staff is None or not _writes_as_staff(session, person_id):
+        raise Refusal(_("This is for the team. You can write to them from the menu, under help."))
+    if role not in _INCLUDED[staff.role]:
+        raise Refusal(
+            _(
+                "As {role} you cannot do this. An administrator can, or can widen your role.",
+                role=ROLE_NAMES[staff.role],
+            )
+        )
+    if country and staff.countries and country not in staff.countries:
+        raise Refusal(
+            _(
+                "You look after {countries}. For {country}, please ask an administrator.",
+                countries=Listing([named(code) for code in staff.countries]),
+                country=named(country),
+            )
+        )
+    return staff
+
+
+def _writes_as_staff(session: Session, person_id: int) -> bool:
+    person = session.get_one(Person, person_id)
+    if person.suspended_at is not None:
+        return False
+    address = session.get(Address, person.active_address_id) if person.active_address_id else None
+    return address is None or address.trusted
+
+
+def new_code() -> str:
+    """A code to read out loud; only its keyed index is ever stored."""
+    return "".join(secrets.choice(_LETTERS) for _place in range(CODE_LENGTH))
+
+
+def invite(session: Session, actor_id: int | None, *, name: str, role: str, countries: Sequence[str], code: str) -> str:
+    """Make `code` bind whoever writes it first within ten minutes. The actor is None at an operator's terminal."""
+    _check_appointment(session, actor_id, role, countries)
+    session.add(
+        StaffCode(
+            index=_index(session, code),
+            name=name,
+            role=role,
+            countries=sorted(countries),
+            expires_at=now(session) + CODE_LIFE,
+        )
+    )
+    audit.record(session, actor_id, "staff.invited", role=role, countries=sorted(countries))
+    return code
+
+
+def bind(session: Session, person_id: int, code: str) -> dict[str, Any]:
+    """Make a person staff by a code; `bound` is false for a code unknown, used or older than ten minutes.
+
+    A miss is kept, and five in an hour close the door: a refusal would undo the count of it.
+    """
+    if limits.reached(session, person_id, _TRIES):
+        raise Refusal(
+            _("That was several codes in a row that do not fit. Please ask for a new one, and try in an hour.")
+        )
+    if not _writes_as_staff(session, person_id):
+        raise Refusal(_("Staff codes work where you first wrote to me, not on a device that joined later."))
+    invitation = _take(session, code)
+    if invitation is None:
+        audit.record(session, person_id, "staff.code_missed", person_id)
+        return {"bound": False}
+    name, role, countries = invitation.name, invitation.role, invitation.countries
+    return appoint(session, None, person_id, name=name, role=role, countries=countries)
+
+
+def _take(session: Session, code: str) -> StaffCode | None:
+    """The invitation behind a code, used up by one conditional update: two people with one code are one too many."""
+    at = now(session)
+    usable = (StaffCode.index == _index(session, code), StaffCode.used_at.is_(None), StaffCode.expires_at > at)
+    return session.scalar(update(StaffCode).where(*usable).values(used_at=at).returning(StaffCode))
+
+
+def appoint(
+    session: Session, actor_id: int | None, person_id: int, *, name: str, role: str, countries: Sequence[str]
+) -> dict[str, Any]:
+    """Give a person a role, in place of the one they had; the administrators hear of it."""
+    _check_appointment(session, actor_id, role, countries)
+    session.merge(Staff(person_id=person_id, name=name, role=role, countries=sorted(countries), added_at=now(session)))
+    audit.record(session, actor_id, "staff.bound", person_id, role=role, countries=sorted(countries))
+    for administrator in session.scalars(select(Staff.person_id).where(Staff.role == "administrator")):
+        if administrator not in (person_id, actor_id):
+            tell(session, administrator, "staff_bound", staff=person_id)
+    return {"bound": True, "name": name, "role": role, "countries": sorted(countries)}
+
+
+def remove(session: Session, actor_id: int | None, person_id: int) -> bool:
+    """Take all staff rights from a person; whether there were any."""
+    if actor_id is not None:
+        require(session, actor_id, "administrator")
+    removed = session.scalar(delete(Staff).where(Staff.person_id == person_id).returning(Staff.person_id))
+    if removed is not None:
+        audit.record(session, actor_id, "staff.removed", person_id)
+    return removed is not None
+
+
+def list_staff(session: Session) -> list[dict[str, Any]]:
+    """Everyone on the team, for the operator's terminal and the console."""
+    return [_card(staff) for staff in session.scalars(select(Staff).order_by(Staff.name, Staff.person_id))]
+
+
+def read_staff(session: Session, person_id: int, staff_id: int) -> dict[str, Any] | None:
+    """One colleague, as staff see each other."""
+    require(session, person_id, "reader")
+    staff = session.get(Staff, staff_id)
+    return _card(staff) if staff else None
+
+
+def _card(staff: Staff) -> dict[str, Any]:
+    return {"id": staff.person_id, "name": staff.name, "role": staff.role, "countries": list(staff.countries)}
+
+
+def _check_appointment(session: Session, actor_id: int | None, role: str, countries: Sequence[str]) -> None:
+    """An administrator of some countries appoints for these alone, and for none would mean for all."""
+    if role not in ROLE_NAMES:
+        msg = "no such role"
+        raise ValueError(msg)
+    if actor_id is None:
+        return
+    appointing = require(session, actor_id, "administrator")
+    if appointing.countries and (not countries or set(countries) - set(appointing.countries)):
+        raise Refusal(
+            _("You appoint for {countries}.", countries=Listing([named(code) for code in appointing.countries]))
+        )
+
+
+def _index(session: Session, code: str) -> bytes:
+    return index_of(session, "staff_code", "".join(code.split()).upper())

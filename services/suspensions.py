@@ -1,0 +1,81 @@
+"""Suspensions: putting someone on hold after a report, and back. They keep help and their own data."""
+
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from locales import _
+from models import Member, MemberTerm, Outbox, Person, Staff
+from models.clock import now
+from models.refusal import Refusal
+from services import audit, mentoring, staff
+from services.names import shorten
+from services.notices import tell
+from services.queue import covers_person
+from world.folding import fold
+
+MOST_FOUND = 8
+
+
+def find_people(session: Session, person_id: int, name: str) -> list[int]:
+    """Members by the words of their names, whatever their cards are set to, of the countries one looks after."""
+    mine = staff.require(session, person_id, "moderator")
+    query = select(Member.person_id).order_by(Member.name, Member.person_id)
+    for word in fold(name).split():
+        query = query.where(Member.person_id.in_(select(MemberTerm.member_id).where(MemberTerm.term == word)))
+    found = [each for each in session.scalars(query.limit(100)) if covers_person(session, mine, each)]
+    audit.record(session, person_id, "people.looked_up", found=len(found))
+    return found[:MOST_FOUND]
+
+
+def read_person(session: Session, person_id: int, other_id: int) -> dict[str, Any] | None:
+    """Somebody as moderators see them: given name and initial, since when, and whether on hold."""
+    mine = staff.require(session, person_id, "moderator")
+    person, member = session.get(Person, other_id), session.get(Member, other_id)
+    if person is None or not covers_person(session, mine, other_id):
+        return None
+    return {
+        "id": other_id,
+        "name": shorten(member.name) if member else None,
+        "town": member.city_text if member else "",
+        "since": person.created_at.date().isoformat(),
+        "suspended": person.suspended_at is not None,
+    }
+
+
+def suspend(session: Session, person_id: int, other_id: int) -> None:
+    """Put someone on hold: they reach nobody, nobody finds them, and nothing more is sent to them. They are told."""
+    person = _subject(session, person_id, other_id)
+    if person.suspended_at is not None:
+        return
+    mentoring.leave(session, other_id)
+    _drop_pushes(session, other_id)
+    person.suspended_at = now(session)
+    audit.record(session, person_id, "person.suspended", other_id)
+    tell(session, other_id, "suspended")
+
+
+def lift(session: Session, person_id: int, other_id: int) -> None:
+    """End a suspension; they are told."""
+    person = _subject(session, person_id, other_id)
+    if person.suspended_at is None:
+        return
+    person.suspended_at = None
+    audit.record(session, person_id, "person.readmitted", other_id)
+    tell(session, other_id, "readmitted")
+
+
+def _subject(session: Session, person_id: int, other_id: int) -> Person:
+    """Who may be put on hold by whom: never oneself; staff by administrators alone."""
+    is_staff = session.get(Staff, other_id) is not None
+    mine = staff.require(session, person_id, "administrator" if is_staff else "moderator")
+    person = session.get(Person, other_id)
+    if person is None or person_id == other_id or not covers_person(session, mine, other_id):
+        raise Refusal(_("This person is not in your care. An administrator can help."))
+    return person
+
+
+def _drop_pushes(session: Session, person_id: int) -> None:
+    waiting = (Outbox.person_id == person_id, Outbox.push.is_(True), Outbox.status == "queued")
+    session.execute(update(Outbox).where(*waiting).values(status="dropped", body=None))
