@@ -1,10 +1,10 @@
-"""Keeps the catalogues in step with the code: `python -m locales.messages update|check|compile [LANGUAGE …]`."""
+"""Keeps the catalogues in step: `python -m locales.messages update [NEW LANGUAGE …] | check | compile`."""
 
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from io import BytesIO
 from pathlib import Path
@@ -132,18 +132,19 @@ def _refused_by_gettext(path: Path) -> Iterator[str]:
         yield f"msgfmt: {result.stderr.strip()}"
 
 
-def main(arguments: Sequence[str]) -> int:
-    verbs: dict[str, Callable[[], tuple[list[str], int]]] = {
-        "update": lambda: (update(ROOT, *arguments[1:]), 0),
-        "compile": lambda: (compile_all(ROOT), 0),
-        "check": lambda: (found := check(ROOT), 1 if found else 0),
-    }
-    verb = verbs.get(arguments[0] if arguments else "")
-    if verb is None:
-        sys.stderr.write(f"{__doc__}\n")
-        return 2
-    lines, code = verb()
-    sys.stdout.writelines(f"{line}\n" for line in lines)
+def main(arguments: Sequence[str], root: Path = ROOT) -> int:
+    match arguments:
+        case ["update", *new]:
+            told, code = update(root, *new), 0
+        case ["compile"]:
+            told, code = compile_all(root), 0
+        case ["check"]:
+            told = check(root)
+            code = 1 if told else 0
+        case _:
+            sys.stderr.write(f"{__doc__}\n")
+            return 2
+    sys.stdout.writelines(f"{line}\n" for line in told)
     return code
 
 

@@ -117,7 +117,15 @@ def test_a_new_language_begins_empty_with_its_own_plurals(root: Path) -> None:
     assert 'msgid "Back"\nmsgstr ""' in text
     assert "nplurals=2" in text
     assert "pt: 'Back' is not translated" in check(root)
-    assert "pt: words.toml has no word for edit" not in check(root)
+
+
+def test_a_new_language_needs_its_words_too(root: Path) -> None:
+    update(root, "pt", "yo")
+
+    told = check(root)
+
+    assert "yo: words.toml has no word for stop" in told
+    assert "pt: words.toml has no word for stop" not in told
 
 
 def test_what_a_translator_noted_stays(root: Path) -> None:
@@ -236,13 +244,28 @@ def test_catalogues_are_built_for_an_image(root: Path) -> None:
     assert Language("fr", root / "locales").say(_("Back")) == "Retour"
 
 
-def test_the_command_tells_how_it_is_used(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["translate"]) == 2
-    assert main([]) == 2
-    assert "update|check|compile" in capsys.readouterr().err
+def test_the_command_updates_checks_and_compiles(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check"], root) == 0
+    assert capsys.readouterr().out == ""
+
+    in_menu(root, '_("Read', '_("Who are you?")\n_("Read')
+    assert main(["update"], root) == 0
+    assert capsys.readouterr().out.startswith("locales/passerelle.pot\nlocales/en/")
+
+    assert main(["check"], root) == 1
+    assert "fr: 'Who are you?' is not translated\n" in capsys.readouterr().out
+
+    assert main(["compile"], root) == 0
+    assert "locales/fr/LC_MESSAGES/passerelle.mo\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [[], ["translate"], ["check", "fr"]])
+def test_the_command_tells_how_it_is_used(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(arguments) == 2
+    assert "check | compile" in capsys.readouterr().err
 
 
 def test_the_command_runs_as_a_module() -> None:
-    result = subprocess.run([sys.executable, "-m", "locales.messages"], capture_output=True, text=True, check=False)
+    asked = [sys.executable, "-m", "locales.messages", "?"]
 
-    assert result.returncode == 2
+    assert subprocess.run(asked, capture_output=True, check=False).returncode == 2
