@@ -19,8 +19,8 @@ _EMOJI = re.compile("[\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff]")
 _NAMES = re.compile(r"\b(?:WhatsApp|Telegram|Passerelle|CSV|XLSX|SMS)\b")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]+")
 _SIGNS = {
-    # French sets its double signs off by a space that does not break
-    "fr": re.compile(r"[^\s?!][;?!»]|\S:(?=\s|$)| [:;?!»]|«(?![\u00a0\u202f])"),
+    # French sets its double signs off by a space that does not break, and has a round apostrophe
+    "fr": re.compile(r"[^\s?!][;?!»]|\S:(?=\s|$)| [:;?!»]|«(?![\u00a0\u202f])|'"),
     # Arabic has a comma, a semicolon and a question mark of its own
     "ar": re.compile(r"[,;?](?!\d)"),
 }

@@ -181,6 +181,7 @@ def test_drift_is_told_and_not_written(root: Path) -> None:
         ("fr", "\u00a0?", "?", "fr: 'Where are your roots, {name}?' has foreign punctuation at '}?' in"),
         ("fr", "\u00a0?", " ?", "fr: 'Where are your roots, {name}?' has foreign punctuation at ' ?' in"),
         ("fr", "lire\u00a0:", "lire:", "has foreign punctuation at 'e:' in"),
+        ("fr", "D’où", "D'où", "fr: 'Where are your roots, {name}?' has foreign punctuation at \"'\" in"),
         ("ar", "؟", "?", "ar: 'Where are your roots, {name}?' has foreign punctuation at '?' in"),
         ("ar", '"رجوع"', '"رجوع Back"', "ar: 'Back' has Latin letters: Back"),
         ("ar", "nplurals=6", "nplurals=7", "ar: the header wants Plural-Forms: nplurals=6;"),
