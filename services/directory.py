@@ -52,6 +52,12 @@ class Viewer:
     countries: frozenset[str] = frozenset()
 
 
+def may_look(session: Session, person_id: int) -> bool:
+    """Whether this person sees other people's cards at all: members and staff do."""
+    people.check_standing(session, person_id)
+    return _viewer(session, person_id) is not None
+
+
 def search(session: Session, person_id: int, wish: Wish) -> list[int]:
     """Members that the person may see and who fit a wish, those confirmed last first; ids only.
 

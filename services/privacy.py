@@ -3,16 +3,16 @@
 import secrets
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, TypedDict
 
-from sqlalchemy import Column, Table, delete, exists, select, update
+from sqlalchemy import Column, Table, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from models import Audit, Inbound, Mentor, Mentorship, Outbox, Person
+from models import Audit, Consent, Inbound, Knock, Mentor, Mentorship, Outbox, Person
 from models.base import Base
 from models.clock import now
 from models.sealed import index_of
-from services import audit
+from services import audit, phones
 
 ABOUT_OTHERS = {
     ("block", "blocked_id"),
@@ -25,6 +25,34 @@ MACHINERY = {"address", "talk", "inbound", "outbox", "notice", "delivery", "memb
 SETTLED_AFTER = timedelta(minutes=10)
 GONE_AFTER = timedelta(hours=24)
 RECEIPT = "receipt"
+
+
+class Agreed(TypedDict):
+    purpose: str
+    on: str
+
+
+class Overview(TypedDict):
+    """The most of what is kept, in short; days are ISO."""
+
+    since: str
+    numbers: list[str]
+    consents: list[Agreed]
+    words: int
+
+
+def overview(session: Session, person_id: int) -> Overview:
+    """What is kept about a person, in short."""
+    given = select(Consent).where(Consent.person_id == person_id, Consent.withdrawn_at.is_(None)).order_by(Consent.id)
+    knocks = select(func.count()).where(or_(Knock.sender_id == person_id, Knock.receiver_id == person_id))
+    return {
+        "since": session.get_one(Person, person_id).created_at.date().isoformat(),
+        "numbers": phones.own_numbers(session, person_id),
+        "consents": [
+            {"purpose": each.purpose, "on": each.given_at.date().isoformat()} for each in session.scalars(given)
+        ],
+        "words": session.scalar(knocks) or 0,
+    }
 
 
 def export(session: Session, person_id: int) -> dict[str, Any]:

@@ -1,0 +1,77 @@
+"""My card: seen as it is and as others see it, and changed one answer at a time."""
+
+from collections.abc import Callable
+from typing import Any
+
+from conversation import Choice, Choose, Opens, Screen, Talk, dialogue, opens
+from conversation.questions import Question
+from conversation.screen import Phrase
+from handlers.portrait import AUDIENCES, KINDS, describe, lines
+from handlers.register import audience_question, city_question, job_question, name_question, origins_question
+from locales import Message, _, _p
+from services import directory, members
+from services.directory import Card
+
+_EDIT = Choice(_p("choice", "Change an answer"), opens("edit_card"))
+_VIEW = Choice(_p("choice", "What others see"), opens("view_card"))
+_FIND = Choice(_p("choice", "Find someone"), opens("search"))
+
+_VIEWERS: dict[str, Phrase] = {
+    "member": _p("choice", "Any member"),
+    "national": _p("choice", "A member, my roots"),
+    "staff": _p("choice", "The team"),
+    "public": _p("choice", "Anyone, on the web"),
+}
+
+_QUESTIONS: dict[str, Callable[[Card], Question]] = {
+    "name": lambda card: name_question(card["kind"]),
+    "city": lambda card: city_question(card["kind"], card["name"], card["origins"]),
+    "profession": lambda card: job_question(card["kind"]),
+    "origins": lambda _card: origins_question(),
+    "audience": lambda card: audience_question(card["origins"]),
+    "kind": lambda _card: Choose(_("You live…"), KINDS, label=_("Where you live")),
+}
+
+
+@dialogue("card", needs="member")
+def card(talk: Talk) -> Screen:
+    confirm = Choice(_p("choice", "All still true"), opens("confirm_card"))
+    return Screen(_own(talk), _EDIT, _VIEW, confirm, _FIND)
+
+
+@dialogue("edit_card", needs="member", title=_("changing your card"))
+def edit_card(talk: Talk) -> Screen:
+    fields: dict[str, Phrase] = {
+        "name": _p("choice", "Name"),
+        "city": _p("choice", "Town"),
+        "profession": _p("choice", "Work"),
+        "origins": _p("choice", "Roots"),
+        "audience": _p("choice", "Who may see it"),
+        "kind": _p("choice", "Where I live"),
+    }
+    field = talk.ask("field", Choose(_("What would you like to change?"), fields))
+    now: Card = talk.once("now", members.own_card)
+    value: Any = talk.ask(f"new.{field}", _QUESTIONS[field](now))
+    talk.do("edited", members.edit, field, value)
+    return Screen((_("It is changed."), _own(talk)), _EDIT, _VIEW, _FIND)
+
+
+@dialogue("confirm_card", needs="member")
+def confirm_card(talk: Talk) -> Screen:
+    talk.do("confirmed", members.confirm)
+    return Screen(_("Thank you: your card says so."), _VIEW, _FIND)
+
+
+@dialogue("view_card", needs="member")
+def view_card(talk: Talk) -> Screen | Opens:
+    who = talk.ask("who", Choose(_("Through whose eyes?"), _VIEWERS))
+    seen: Card | None = talk.read(directory.view_as, who)
+    heading = _("{viewer} sees:", viewer=_VIEWERS[who])
+    shown = describe(seen) if seen else _("Nothing: your card is not for them.")
+    return Screen((heading, shown), Choice(_p("choice", "Other eyes"), opens("view_card")), _EDIT)
+
+
+def _own(talk: Talk) -> Message:
+    mine: Card = talk.read(members.own_card)
+    audience = AUDIENCES[talk.read(members.audience)]
+    return lines(describe(mine), _("Who may see it: {audience}", audience=audience))

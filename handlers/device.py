@@ -1,0 +1,44 @@
+"""Taking the conversation to another device: a code shown on one, typed on the other."""
+
+from conversation import Choice, Choose, Opens, Screen, Talk, Telling, Text, dialogue, opens, renders
+from conversation.screen import Phrase
+from locales import _, _p
+from services import joining
+
+
+@dialogue("device", needs="nothing")
+def device(talk: Talk) -> Screen | Opens:
+    ways: dict[str, Phrase] = {"show": _p("choice", "Show me a code"), "type": _p("choice", "I have a code")}
+    if (
+        talk.ask("way", Choose(_("The same conversation on another device: a code goes from one to the other."), ways))
+        == "type"
+    ):
+        return opens("join")
+    code = talk.do("code", joining.offer_code)
+    return Screen(
+        (
+            _("Open me on the other device and write there: /join {code}", code=code),
+            _("The code is good once, for 15 minutes. Show it to nobody else: it opens your conversation."),
+        )
+    )
+
+
+@dialogue("join", title=_("joining a conversation"), needs="nothing")
+def join(talk: Talk) -> Screen:
+    code = talk.args.get("code") or talk.ask("code", Text(_("Which code does the other device show?"), longest=20))
+    result: joining.Joined = talk.do("joined", joining.join, code)
+    if not result["joined"]:
+        return Screen(
+            _("This code is not good, or no longer. Ask the other device for a new one."),
+            Choice(_p("choice", "Type a code"), opens("join")),
+        )
+    return Screen(_("This device now shares your conversation. From your next message on, we go on from there."))
+
+
+@renders("joined")
+def joined(_tell: Telling) -> Screen | None:
+    return Screen(
+        _("Another device has joined this conversation with your code. If it was not you, tell the team now."),
+        Choice(_p("choice", "Talk to a person"), opens("person")),
+        Choice(_p("choice", "My data"), opens("mydata")),
+    )

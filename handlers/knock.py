@@ -1,0 +1,170 @@
+"""Knocking: a word to someone, their answer, and what is passed on once the door is open."""
+
+from conversation import Choice, Choose, Screen, Talk, Telling, Text, YesNo, dialogue, opens, renders
+from conversation.screen import Phrase
+from handlers.portrait import describe
+from locales import _, _p
+from services import directory, knocks, phones
+from services.directory import Card
+from services.knocks import Knocking
+from world.phones import show_number
+
+_FIND = Choice(_p("choice", "Find someone"), opens("search"))
+_SOMEBODY = _("The person you are in touch with")
+
+
+@dialogue("knock", title=_("writing to someone"), needs="member")
+def knock(talk: Talk) -> Screen:
+    member = talk.args["member"]
+    card: Card | None = talk.read(directory.read_card, member)
+    name = card["name"] if card else _("this person")
+    words = talk.ask(
+        "words",
+        Text(
+            _("What would you like to say to {name}? Say who you are and why you write, in 300 letters.", name=name),
+            links=False,
+            why=_("They see your card and your words, and decide. Contacts are exchanged only if they accept."),
+        ),
+    )
+    talk.do("knocked", knocks.knock, member, words)
+    return Screen(_("Your words are on their way to {name}. The answer arrives here.", name=name), _FIND)
+
+
+@renders("knock")
+def knock_arrived(tell: Telling) -> Screen | None:
+    found: Knocking | None = tell.read(knocks.read_knock, tell.ids["knock"])
+    if found is None or found["status"] != "waiting" or not (found["other"] or found["by_phone"]):
+        return None
+    return Screen(
+        (
+            _who_knocks(found),
+            _("“{words}”", words=found["words"]),
+            _("Shall I put you in touch? They get a contact only if you accept."),
+        ),
+        Choice(_p("choice", "Accept"), opens("accept_knock", knock=found["id"])),
+        Choice(_p("choice", "Not now"), opens("decline_knock", knock=found["id"])),
+        *_defences(found["id"]),
+    )
+
+
+@dialogue("accept_knock", title=_("answering someone"))
+def accept_knock(talk: Talk) -> Screen:
+    number = talk.args["knock"]
+    contact = _contact(talk)
+    talk.do("accepted", knocks.accept, number, contact)
+    said = _("You are in touch. They get the contact you chose.") if contact else _("You are in touch, through me.")
+    return Screen(said, Choice(_p("choice", "Write to them"), opens("write", knock=number)))
+
+
+@dialogue("decline_knock")
+def decline_knock(talk: Talk) -> Screen:
+    talk.do("declined", knocks.decline, talk.args["knock"])
+    return Screen(_("All right. They are told kindly, without a reason."))
+
+
+@dialogue("block_knock")
+def block_knock(talk: Talk) -> Screen:
+    prompt = _("Block this person? From then on neither of you finds or reaches the other. They are not told.")
+    if not talk.ask("sure", YesNo(prompt)):
+        return Screen(_("All right, nothing has changed."))
+    talk.do("blocked", knocks.block, talk.args["knock"])
+    return Screen(_("It is done: you will not hear from them again."))
+
+
+@dialogue("report_knock", title=_("reporting a message"))
+def report_knock(talk: Talk) -> Screen:
+    prompt = _(
+        "What is wrong with it? The team sees the message and what you write; the person is blocked and not told."
+    )
+    words = talk.ask("words", Text(prompt, longest=500, optional=True))
+    talk.do("reported", knocks.report, talk.args["knock"], words)
+    return Screen(_("Thank you. The team looks at it, and you will not hear from this person again."))
+
+
+@renders("knock_accepted")
+def knock_accepted(tell: Telling) -> Screen | None:
+    found: Knocking | None = tell.read(knocks.read_knock, tell.ids["knock"])
+    if found is None or found["status"] != "accepted":
+        return None
+    said = _("{name} is happy to be in touch.", name=_name(found))
+    way = (
+        _("You can reach them here: {contact}", contact=found["contact"])
+        if found["contact"]
+        else _("Write to them here, and I pass it on.")
+    )
+    return Screen((said, way), Choice(_p("choice", "Write to them"), opens("write", knock=found["id"])))
+
+
+@renders("knock_declined")
+def knock_declined(tell: Telling) -> Screen | None:
+    found: Knocking | None = tell.read(knocks.read_knock, tell.ids["knock"])
+    if found is None:
+        return None
+    said = _("You wrote: “{words}”. The person prefers not to be in touch for now.", words=found["words"])
+    return Screen((said, _("It happens, and it says nothing about you.")), _FIND)
+
+
+@renders("knock_expired")
+def knock_expired(_tell: Telling) -> Screen | None:
+    return Screen(
+        _("Someone you wrote to two weeks ago has not answered and may be away. Others may be glad to hear from you."),
+        _FIND,
+    )
+
+
+@dialogue("write", title=_("writing to someone"))
+def write(talk: Talk) -> Screen:
+    number = talk.args["knock"]
+    found: Knocking | None = talk.read(knocks.read_knock, number)
+    name: Phrase = _name(found) if found else _SOMEBODY
+    words = talk.ask("words", Text(_("What shall I pass on to {name}?", name=name), longest=500))
+    talk.do("passed", knocks.pass_on, number, words)
+    return Screen(_("I have passed it on."))
+
+
+@renders("message")
+def message(tell: Telling) -> Screen | None:
+    found: Knocking | None = tell.read(knocks.read_knock, tell.ids["knock"])
+    if found is None:
+        return None
+    return Screen(
+        (_("{name} writes:", name=_name(found)), _("“{words}”", words=found["words"])),
+        Choice(_p("choice", "Answer"), opens("write", knock=found["id"])),
+        *_defences(found["id"]),
+    )
+
+
+def _contact(talk: Talk) -> str | None:
+    """The contact its owner gives out: a proved number, something they write, or none: through the bot."""
+    numbers = talk.once("numbers", phones.own_numbers)
+    choices: dict[str, Phrase] = {number: _("My number, {number}", number=show_number(number)) for number in numbers}
+    choices |= {"write": _p("choice", "Another contact"), "bot": _p("choice", "Through you, the bot")}
+    chosen: str = talk.ask("how", Choose(_("How may they reach you?"), choices))
+    if chosen == "bot":
+        return None
+    if chosen == "write":
+        written: str = talk.ask(
+            "contact", Text(_("Which contact shall I give them? A number, an address…"), longest=120)
+        )
+        return written
+    return show_number(chosen)
+
+
+def _who_knocks(found: Knocking) -> Phrase:
+    card = found["other"]
+    if card is None:
+        return _("Someone who knows your phone number would like to reach you:")
+    if found["by_phone"]:
+        return _("Someone who knows your phone number would like to reach you: {card}", card=describe(card))
+    return _("Someone would like to reach you: {card}", card=describe(card))
+
+
+def _name(found: Knocking) -> Phrase:
+    return found["other"]["name"] if found["other"] else _SOMEBODY
+
+
+def _defences(number: int) -> tuple[Choice, Choice]:
+    return (
+        Choice(_p("choice", "Block"), opens("block_knock", knock=number)),
+        Choice(_p("choice", "Report"), opens("report_knock", knock=number)),
+    )

@@ -1,0 +1,84 @@
+"""How a card reads: in one line on a list, in a few lines by itself."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from conversation.screen import Phrase
+from locales import Day, Listing, Message, _, _p
+from services.directory import Card
+from world.countries import country
+from world.places import place
+from world.professions import profession
+
+AUDIENCES: dict[str, Message] = {
+    "nobody": _p("who may see it", "Nobody for now"),
+    "staff": _p("who may see it", "The team only"),
+    "country": _p("who may see it", "Members with my roots"),
+    "members": _p("who may see it", "All members"),
+    "public": _p("who may see it", "Everyone, on the web too"),
+}
+KINDS: dict[str, Message] = {
+    "abroad": _p("you live", "Abroad"),
+    "home": _p("you live", "In my country"),
+    "organisation": _p("you live", "I’m an organisation"),
+}
+
+
+def lines(*parts: Phrase) -> Message:
+    """Several messages under one another, as one; empty ones are left out."""
+    return joined("\n", parts)
+
+
+def joined(between: str, parts: Iterable[Phrase]) -> Message:
+    """Messages in a row, as one, where neither order nor joint depends on the language."""
+    named: dict[str, Phrase] = {
+        f"part_{position}": part for position, part in enumerate(part for part in parts if part)
+    }
+    return Message(between.join(f"{{{name}}}" for name in named), named)
+
+
+def line(card: Card) -> Message:
+    """“Isatou C., nurse, London”, and “mentors” where it is so."""
+    work = work_named(card["profession"], card["work"])
+    seen = line_of(card["name"], work, town_named(card["city_id"], card["city"], card["country"]))
+    return _("{card}, mentors", card=seen) if card["mentors"] else seen
+
+
+def describe(card: Card) -> Message:
+    """A card by itself: who, with which roots, speaking and offering what, and when it was last confirmed."""
+    confirmed = Day(date.fromisoformat(card["confirmed"]), "month")
+    return lines(
+        line(card),
+        _("Roots: {countries}", countries=countries_named(card["origins"])) if card["origins"] else "",
+        _("Can offer: {offers}", offers=Listing(card["offers"])) if card["offers"] else "",
+        _("Confirmed in {month}", month=confirmed),
+    )
+
+
+def work_named(code: str | None, written: str) -> Phrase:
+    """A profession in the reader's language, or as its owner wrote it."""
+    known = profession(code) if code else None
+    return known or written
+
+
+def town_named(city_id: int | None, written: str, residence: str | None) -> Phrase:
+    """A town in the reader's language or as it was written; the country where no town is shown."""
+    known = place(city_id) if city_id else None
+    if known:
+        return _("{town}, {country}", town=known, country=country(known.country))
+    if written:
+        return written
+    return country(residence) if residence else ""
+
+
+def countries_named(codes: list[str]) -> Listing:
+    return Listing([country(code) for code in codes])
+
+
+def line_of(name: str, work: Phrase, town: Phrase) -> Message:
+    """Who somebody is, in one line; work and town may be empty."""
+    if work and town:
+        return _("{name}, {work}, {town}", name=name, work=work, town=town)
+    if work:
+        return _("{name}, {work}", name=name, work=work)
+    return _("{name}, {town}", name=name, town=town) if town else joined("", [name])

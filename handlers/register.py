@@ -1,0 +1,163 @@
+"""Registering: a useful card in at most eight answers."""
+
+from dataclasses import dataclass
+
+from conversation import (
+    Choice,
+    Choose,
+    Countries,
+    Opens,
+    PlaceQuestion,
+    ProfessionQuestion,
+    Screen,
+    Talk,
+    Text,
+    YesNo,
+    dialogue,
+    opens,
+)
+from handlers.portrait import AUDIENCES, KINDS, countries_named, line_of, lines, town_named, work_named
+from locales import Message, _, _p
+from services import members, phones
+from services.members import Audience, Kind, Town, Work
+from services.names import shorten, tidy
+from world.countries import country
+
+EDITS = ("kind", "where", "name", "origins", "city", "job", "audience", "phone")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A card as answered so far."""
+
+    kind: Kind
+    name: str
+    origins: list[str]
+    city: Town
+    work: Work | None
+    audience: Audience
+
+
+@dialogue("register", title=_("making your card"), steps=6)
+def register(talk: Talk) -> Screen | Opens:
+    if talk.once("before", members.is_member):
+        return opens("card")
+    draft = _answers(talk)
+    findable = _findable(talk)
+    talk.confirm("sure", _summary(draft), edits=EDITS)
+    talk.do(
+        "registered",
+        members.register,
+        kind=draft.kind,
+        name=draft.name,
+        origins=draft.origins,
+        city=draft.city,
+        profession=draft.work,
+        audience=draft.audience,
+    )
+    if findable:
+        talk.do("findable", phones.set_findable, findable=True)
+    return Screen(
+        _("Your card is ready, {name}.", name=_given(draft.name)),
+        Choice(_p("choice", "Find someone"), opens("search")),
+        Choice(_p("choice", "My card"), opens("card")),
+        Choice(_p("choice", "Opportunities"), opens("alerts")),
+        Choice(_p("choice", "Mentors"), opens("mentor")),
+    )
+
+
+def _answers(talk: Talk) -> Draft:
+    kind, origins = _beginning(talk)
+    name = tidy(talk.ask("name", name_question(kind)))
+    if origins is None:
+        origins = talk.ask("origins", origins_question())
+    return Draft(
+        kind=kind,
+        name=name,
+        origins=origins,
+        city=talk.ask("city", city_question(kind, name, origins)),
+        work=talk.ask("job", job_question(kind)),
+        audience=talk.ask("audience", audience_question(origins)),
+    )
+
+
+def _beginning(talk: Talk) -> tuple[Kind, list[str] | None]:
+    """Abroad, at home or an organisation; and the roots of who came by a country's link, unless they say otherwise."""
+    linked = talk.args.get("country")
+    if linked:
+        here = {"home": _("In {country}", country=country(linked)), "other": _p("choice", "My roots are elsewhere")}
+        kind = talk.ask("kind", Choose(_("You live…"), KINDS | here, label=_("Where you live, and roots")))
+        if kind != "other":
+            return kind, [linked]
+    return talk.ask("where", Choose(_("You live…"), KINDS, label=_("Where you live"))), None
+
+
+def _findable(talk: Talk) -> bool:
+    """Asked only of who has a proved number, and only if the card is shown to somebody."""
+    if not talk.once("number", phones.has_number):
+        return False
+    return bool(
+        talk.ask(
+            "phone",
+            YesNo(
+                _("May people who already know your number send you a word here?"),
+                label=_("Found by number"),
+                why=_("They are never told whether you are registered."),
+            ),
+        )
+    )
+
+
+def name_question(kind: str) -> Text:
+    if kind == "organisation":
+        return Text(_("What is the organisation called?"), label=_("Name"), longest=80)
+    return Text(
+        _("What is your name?"),
+        label=_("Name"),
+        longest=80,
+        links=False,
+        example=_("Awa Dossou"),
+        why=_("It is shown in full only to people you accept."),
+    )
+
+
+def origins_question() -> Countries:
+    return Countries(_("Where are your roots? Up to three countries."), label=_("Roots"), most=3)
+
+
+def city_question(kind: str, name: str, origins: list[str]) -> PlaceQuestion:
+    label = _("Town")
+    if kind == "organisation":
+        return PlaceQuestion(_("In which town is it?"), label=label)
+    near = origins[0] if kind == "home" else None
+    return PlaceQuestion(
+        _("Nice to meet you, {name}. Which town do you live in?", name=_given(name)), label=label, near=near
+    )
+
+
+def job_question(kind: str) -> ProfessionQuestion:
+    if kind == "organisation":
+        return ProfessionQuestion(_("What does it work on?"), label=_("Work"), optional=True)
+    return ProfessionQuestion(
+        _("What is your work? Say it simply, for example “nurse”."), label=_("Work"), optional=True
+    )
+
+
+def audience_question(origins: list[str]) -> Choose:
+    whose = _("Members linked to {countries}", countries=countries_named(origins))
+    return Choose(_("Who may find and see your card?"), AUDIENCES | {"country": whose}, label=_("Who may see it"))
+
+
+def _summary(draft: Draft) -> Message:
+    work = work_named(draft.work["code"], draft.work["text"]) if draft.work else ""
+    town = town_named(draft.city["id"], draft.city["text"], draft.city["country"])
+    return lines(
+        _("Here is your card:"),
+        line_of(shorten(draft.name) if draft.kind != "organisation" else draft.name, work, town),
+        _("Roots: {countries}", countries=countries_named(draft.origins)),
+        _("Who may see it: {audience}", audience=AUDIENCES[draft.audience]),
+    )
+
+
+def _given(name: str) -> str:
+    return name.split(maxsplit=1)[0]

@@ -1,0 +1,101 @@
+"""Where words, commands, links and free text lead."""
+
+import re
+from collections.abc import Mapping
+
+from conversation.dialogue import Needs
+from conversation.screen import Opens, opens
+from conversation.standing import Standing
+from world.countries import COUNTRIES_OF_ORIGIN
+from world.folding import digits, fold
+
+WORDS_TO_DIALOGUES: Mapping[str, str] = {
+    "menu": "menu",
+    "help": "help",
+    "language": "language",
+    "stop": "stop",
+    "start": "start",
+    "mydata": "mydata",
+}
+
+COMMANDS: Mapping[str, str] = {
+    **WORDS_TO_DIALOGUES,
+    "search": "search",
+    "register": "register",
+    "card": "card",
+    "phone": "phone",
+    "alerts": "alerts",
+    "mentor": "mentor",
+    "person": "person",
+    "device": "device",
+    "join": "join",
+    "export": "export",
+    "staff": "staff",
+    "opportunity": "opportunity",
+    "withdraw": "withdraw",
+    "announce": "announce",
+    "queue": "queue",
+    "suspend": "suspend",
+}
+
+REST_OF_COMMAND: Mapping[str, str] = {"search": "said", "phone": "said", "join": "code", "staff": "code"}
+"""What follows a command, and the name it has for its dialogue."""
+
+SHORT = 4
+"""Words; a longer message is a search, whatever it names."""
+
+WISHES: Mapping[str, str] = {
+    "alerts": "alert alerts subscribe subscription opportunity opportunities newsletter "
+    "alerte alertes abonner abonnement opportunite opportunites تنبيه تنبيهات اشتراك فرصة فرص الفرص",
+    "mentor": "mentor mentors mentoring mentorat parrain parrainage مرشد مرشدة إرشاد موجه",
+    "register": "register inscription inscrire تسجيل التسجيل",
+}
+"""Dialogues people ask for by name, and the names they use, as a dictionary would write them."""
+
+_PHONE = re.compile(r"(?:\d[\s().\-/]*){7,}")
+_LINK = re.compile(r"(?:(?P<dialogue>[a-z]+)[-_])?(?P<country>[a-z]{2})", re.IGNORECASE)
+_LINKED = {"register", "alerts", "mentor"}
+
+
+def word(name: str, standing: Standing) -> Opens:
+    """A word that works everywhere."""
+    return opens(WORDS_TO_DIALOGUES[name])
+
+
+def command(name: str, rest: str, standing: Standing) -> Opens | None:
+    """A command without its slash, and what follows it."""
+    if name not in COMMANDS:
+        return None
+    named = REST_OF_COMMAND.get(name)
+    return opens(COMMANDS[name], **{named: rest}) if named and rest else opens(COMMANDS[name])
+
+
+def free_text(text: str, standing: Standing) -> Opens:
+    """Words outside any dialogue: a phone number, something one can ask for by name, or a search."""
+    if _PHONE.search(digits(text)):
+        return opens("phone", said=text)
+    said = fold(text).split()
+    if len(said) <= SHORT:
+        for dialogue, names in WISHES.items():
+            if set(fold(names).split()) & set(said):
+                return opens(dialogue)
+    return opens("search", said=text)
+
+
+def start(parameter: str, standing: Standing) -> Opens:
+    """A start link: `BJ`, or a dialogue and a country as `alerts-BJ`. Without one, the menu."""
+    found = _LINK.fullmatch(parameter.strip())
+    country = found["country"].upper() if found else ""
+    if found is None or country not in COUNTRIES_OF_ORIGIN:
+        return opens("menu")
+    dialogue = (found["dialogue"] or "").lower()
+    dialogue = dialogue if dialogue in _LINKED else "register"
+    if standing.noticed:
+        return opens(dialogue, country=country)
+    return opens("welcome", country=country, then=dialogue)
+
+
+def unlock(needs: Needs) -> Opens | None:
+    """The dialogue that gives a right; None when only staff can."""
+    doors = {"notice": "welcome", "member": "register"}
+    return opens(doors[needs]) if needs in doors else None

@@ -1,0 +1,46 @@
+"""First contact: who we are, that this is a bot, and what is agreed before anything else."""
+
+from conversation import Choose, Opens, Screen, Talk, dialogue, opens
+from conversation.screen import Phrase
+from handlers.portrait import lines
+from locales import Message, _, _p, languages
+from services import people
+from world.countries import country
+
+_AGREED = _(
+    "Your answers stay between you and the people you choose. You can see or erase them at any time: “my data”."
+)
+_DATA = lines(
+    _("I keep what you tell me, encrypted, only to do what you ask. I never ask for money, codes or papers."),
+    _("Nobody sees your card before you say who may. Nobody gets your number before you say yes."),
+    _("“My data” shows, corrects, takes along or erases everything. “Stop” ends every message."),
+    _("The service is for people of 18 and over."),
+)
+
+
+@dialogue("welcome", needs="nothing")
+def welcome(talk: Talk) -> Screen | Opens:
+    begin: dict[str, Phrase] = {"yes": _p("choice", "I’m 18 or over: start")}
+    more: dict[str, Phrase] = {"data": _p("choice", "How is my data kept?")}
+    others = _other_languages(talk.language.code)
+    wish = talk.ask("start", Choose(_hello(talk.args.get("country")), begin | more | others))
+    if wish == "data":
+        wish = talk.ask("data", Choose(_DATA, begin | others))
+    if wish in others:
+        return opens("language", to=wish, then="welcome", **talk.args)
+    talk.do("accepted", people.accept_notice)
+    if "then" in talk.args:
+        return opens(talk.args["then"], country=talk.args["country"])
+    return Screen(_("Thank you, and welcome."))
+
+
+def _hello(origin: str | None) -> Message:
+    if origin is None:
+        links = _("Hello 👋 I am Passerelle, a bot that links African countries and their diasporas.")
+    else:
+        links = _("Hello 👋 I am Passerelle, a bot that links {country} and its diaspora.", country=country(origin))
+    return lines(links, _("Find someone, follow opportunities, get help from a mentor."), _AGREED)
+
+
+def _other_languages(spoken: str) -> dict[str, Phrase]:
+    return {each.code: each.own_name for each in languages() if each.code != spoken}
