@@ -1,15 +1,21 @@
 """Countries: their names in the reader's language, and those people write."""
 
 from dataclasses import dataclass
+from functools import cache
 
+from world.atlas import Hit, atlas
+from world.cues import bare
+from world.kinds import Kind
 from world.reader import Reader
+from world.spelling import key
+from world.tables import several, table
 
-COUNTRIES_OF_ORIGIN = ("DZ", "BJ", "BF", "BI", "CM", "CF", "TD", "CD", "DJ", "EG", "ET", "GM", "GH")
+COUNTRIES_OF_ORIGIN = tuple(row["code"] for row in table("countries"))
 
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """An ISO 3166-1 country, by its two-letter code."""
+    """A country, by its ISO 3166-1 code of two letters."""
 
     code: str
 
@@ -17,9 +23,54 @@ class Country:
         return str(language.locale.territories.get(self.code, self.code))
 
 
+@dataclass(frozen=True, slots=True)
+class Homeland:
+    """What we know of a country of origin.
+
+    `capital` is the id of a place, `language` the shipped language most of its people write, `languages` the codes of
+    those they speak, `phone` an example in the local form, `zone` an IANA time zone, `accent` a colour of its pages
+    that white text can stand on (contrast 4.5 at least).
+    """
+
+    code: str
+    capital: int
+    language: str
+    languages: tuple[str, ...]
+    dialling: str
+    phone: str
+    zone: str
+    accent: str
+
+
 def country(code: str) -> Country:
     return Country(code)
 
 
+@cache
+def homeland(code: str) -> Homeland | None:
+    row = next((row for row in table("countries") if row["code"] == code), None)
+    if row is None:
+        return None
+    return Homeland(
+        code=code,
+        capital=int(row["capital"]),
+        language=row["language"],
+        languages=tuple(several(row["languages"])),
+        dialling=row["dialling"],
+        phone=row["phone"],
+        zone=row["zone"],
+        accent=row["accent"],
+    )
+
+
 def find_countries(text: str, limit: int = 3) -> list[Country]:
-    return []
+    """The countries a name or a people's name may mean, the most populous first; several only where it is ambiguous."""
+    kinds = Kind.COUNTRY | Kind.DEMONYM
+    words = (key(text), key(bare(text)))
+    hits = atlas().exact(words, kinds) or atlas().similar(words[0], kinds) or atlas().similar(words[1], kinds)
+    return by_weight(hits)[:limit]
+
+
+def by_weight(hits: list[Hit]) -> list[Country]:
+    ordered = sorted(hits, key=lambda hit: (-hit.weight, hit.ref))
+    return [Country(str(code)) for code in dict.fromkeys(hit.ref for hit in ordered)]

@@ -1,8 +1,14 @@
 """Professions and their sectors, keyed by ISCO-08 unit groups."""
 
 from dataclasses import dataclass
+from functools import cache
 
+from world.atlas import Hit, atlas
+from world.cues import bare
+from world.kinds import Kind
 from world.reader import Reader
+from world.spelling import key
+from world.tables import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,29 +16,65 @@ class Sector:
     code: str
 
     def say(self, language: Reader) -> str:
-        return self.code
+        return _label("sectors", self.code, language)
 
 
 @dataclass(frozen=True, slots=True)
 class Profession:
-    """A profession, by its ISCO-08 unit group ("2222"), or a part of one ("2212.1")."""
+    """A profession, by its ISCO-08 unit group ("2222") or our part of one ("2212.1"); a few have a word for a code."""
 
     code: str
 
     @property
     def sector(self) -> Sector:
-        return Sector("health")
+        return Sector(_rows("professions")[self.code]["sector"])
 
     def say(self, language: Reader) -> str:
-        return self.code
+        """Its plain name, which supposes no gender; in English where the language has no table."""
+        return _label("professions", self.code, language)
 
 
-SECTORS: tuple[Sector, ...] = ()
+SECTORS = tuple(Sector(row["code"]) for row in table("sectors"))
 
 
 def profession(code: str) -> Profession | None:
-    return None
+    return Profession(code) if code in _rows("professions") else None
+
+
+def sector(code: str) -> Sector | None:
+    return Sector(code) if code in _rows("sectors") else None
 
 
 def find_professions(text: str, limit: int = 3) -> list[Profession]:
-    return []
+    """What the words may name, labels before synonyms."""
+    return by_weight(_hits(text, Kind.PROFESSION))[:limit]
+
+
+def find_sectors(text: str, limit: int = 3) -> list[Sector]:
+    hits = sorted(_hits(text, Kind.SECTOR), key=lambda hit: -hit.weight)
+    return [Sector(str(code)) for code in dict.fromkeys(hit.ref for hit in hits)][:limit]
+
+
+def by_weight(hits: list[Hit]) -> list[Profession]:
+    ordered = sorted(hits, key=lambda hit: (-hit.weight, _order()[str(hit.ref)]))
+    return [Profession(str(code)) for code in dict.fromkeys(hit.ref for hit in ordered)]
+
+
+def _hits(text: str, kind: Kind) -> list[Hit]:
+    words = (key(text), key(bare(text)))
+    return atlas().exact(words, kind) or atlas().similar(words[0], kind) or atlas().similar(words[1], kind)
+
+
+def _label(name: str, code: str, language: Reader) -> str:
+    row = _rows(name)[code]
+    return row.get(language.code) or row["en"]
+
+
+@cache
+def _rows(name: str) -> dict[str, dict[str, str]]:
+    return {row["code"]: row for row in table(name)}
+
+
+@cache
+def _order() -> dict[str, int]:
+    return {code: number for number, code in enumerate(_rows("professions"))}

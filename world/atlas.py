@@ -1,0 +1,114 @@
+"""The atlas at run time: what names mean, read from its file a page at a time."""
+
+import sqlite3
+import threading
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from rapidfuzz.distance import OSA
+
+from world.build import DEFAULT_PATH, build_aside
+from world.kinds import Kind
+from world.spelling import reach, variants
+
+# One MiB of pages for each connection; the rest is left to the system's own cache.
+_PAGE_CACHE = "PRAGMA cache_size = -1024"
+
+_EXACT = """
+    SELECT key, kind, ref, weight FROM spelling JOIN meaning ON spelling = id
+    WHERE key IN ({keys}) AND kind & ?
+"""
+_SIMILAR = """
+    SELECT DISTINCT id, key FROM variant JOIN spelling ON id = spelling
+    WHERE hash IN ({hashes}) AND kinds & ? AND length(key) BETWEEN ? AND ?
+"""
+_BEGINNING = """
+    SELECT key, kind, ref, weight FROM spelling JOIN meaning ON spelling = id
+    WHERE key >= ? AND key < ? AND kind & ? ORDER BY weight DESC LIMIT ?
+"""
+_MEANINGS = "SELECT kind, ref, weight FROM meaning WHERE spelling = ? AND kind & ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something a written word may mean; `mistakes` is how far the word is from the name."""
+
+    key: str
+    kind: Kind
+    ref: str | int
+    weight: int
+    mistakes: int = 0
+
+
+class Atlas:
+    """Reads one atlas file. It may be used by any number of threads: each has a connection of its own."""
+
+    def __init__(self, path: Path = DEFAULT_PATH) -> None:
+        build_aside(path)
+        self._uri = f"file:{path}?mode=ro&immutable=1"
+        self._local = threading.local()
+
+    def exact(self, keys: Collection[str], kinds: Kind) -> list[Hit]:
+        """What is written exactly so."""
+        query = _EXACT.format(keys=_marks(keys))
+        return [Hit(key, Kind(kind), ref, weight) for key, kind, ref, weight in self._rows(query, *keys, kinds)]
+
+    def similar(self, key: str, kinds: Kind) -> list[Hit]:
+        """What is written almost so, the least mistakes only."""
+        allowed = reach(key)
+        if not allowed:
+            return []
+        hashes = variants(key)
+        bounds = (len(key) - allowed, len(key) + allowed)
+        candidates = self._rows(_SIMILAR.format(hashes=_marks(hashes)), *hashes, kinds, *bounds)
+        measured = [(_mistakes(key, other), id, other) for id, other in candidates]
+        fewest = min((mistakes for mistakes, _, _ in measured), default=allowed + 1)
+        if fewest > allowed:
+            return []
+        return [
+            Hit(other, Kind(kind), ref, weight, mistakes)
+            for mistakes, id, other in measured
+            if mistakes == fewest
+            for kind, ref, weight in self._rows(_MEANINGS, id, kinds)
+        ]
+
+    def beginning(self, key: str, kinds: Kind, limit: int) -> list[Hit]:
+        """What begins so, the weightiest first."""
+        rows = self._rows(_BEGINNING, key, key + "{", kinds, limit)
+        return [Hit(key, Kind(kind), ref, weight) for key, kind, ref, weight in rows]
+
+    def places(self, ids: Collection[int]) -> list[tuple[int, str, str, float, float, int, str]]:
+        """Rows of (id, name, country, latitude, longitude, population, zone), in no order."""
+        return self._rows(f"SELECT * FROM place WHERE id IN ({_marks(ids)})", *ids)
+
+    def place_name(self, id: int, language: str) -> str | None:
+        rows = self._rows("SELECT name FROM place_name WHERE place = ? AND language = ?", id, language)
+        return rows[0][0] if rows else None
+
+    def _rows(self, query: str, *values: object) -> list[tuple]:
+        return self._connection().execute(query, values).fetchall()
+
+    def _connection(self) -> sqlite3.Connection:
+        if not hasattr(self._local, "connection"):
+            self._local.connection = sqlite3.connect(self._uri, uri=True)
+            self._local.connection.execute(_PAGE_CACHE)
+        return self._local.connection
+
+
+@cache
+def atlas() -> Atlas:
+    """The one everything in this room reads."""
+    return Atlas()
+
+
+def _mistakes(word: str, other: str) -> int:
+    """Letters left out, added, changed or swapped; two over what either word forgives counts as too many."""
+    allowed = min(reach(word), reach(other))
+    distance = OSA.distance(word, other, score_cutoff=allowed)
+    return distance if distance <= allowed else 99
+
+
+def _marks(values: Collection[object]) -> str:
+    return ", ".join("?" * len(values))

