@@ -66,10 +66,11 @@ def reading_engine(url: URL) -> AsyncEngine:
         return create_async_engine(
             url,
             pool_pre_ping=True,
+            hide_parameters=True,
             connect_args={"connect_timeout": SECONDS_TO_CONNECT},
             execution_options={"postgresql_readonly": True},
         )
-    engine = create_async_engine(url)
+    engine = create_async_engine(url, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", open_sqlite_for_reading)
     event.listen(engine.sync_engine, "begin", begin_snapshot)
     return engine
@@ -81,6 +82,7 @@ def writing_engine(url: URL) -> Engine:
         engine = create_engine(
             url.set(drivername="sqlite+writing"),
             poolclass=NullPool,
+            hide_parameters=True,
             connect_args={"isolation_level": None, "check_same_thread": False, "cached_statements": 512},
         )
         event.listen(engine, "connect", open_sqlite)
@@ -88,6 +90,7 @@ def writing_engine(url: URL) -> Engine:
         engine = create_engine(
             url.set(drivername="postgresql+writing"),
             poolclass=NullPool,
+            hide_parameters=True,
             connect_args={"autocommit": True, "connect_timeout": SECONDS_TO_CONNECT},
         )
         event.listen(engine, "connect", limit_waiting)

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Index, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import KEPT_IDS, Base, Id, OfPerson, one_of, owned
 from models.sealed import Sealed
@@ -78,3 +78,12 @@ class Consent(Base):
     language: Mapped[str]
     given_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
+
+
+def lock_person(session: Session, person_id: int, *, wait: bool = False) -> bool:
+    """Take the person's row until the commit; False when they are not there, or another process has them.
+
+    On SQLite the one writer has them anyway.
+    """
+    row = select(Person.id).where(Person.id == person_id).with_for_update(key_share=True, skip_locked=not wait)
+    return session.scalar(row) is not None

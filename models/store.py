@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -13,6 +14,7 @@ from models.clock import Clock, utc_now
 from models.engines import check_url, is_sqlite, reading_engine, writing_engine
 from models.keys import Keyring
 from models.sealed import carry
+from models.secret import recognise
 from models.writer import Piece, Writer
 
 WRITERS_ON_POSTGRESQL: Final = 4
@@ -80,3 +82,14 @@ def read_url(text: str) -> URL:
     if is_sqlite(url):
         Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
     return url
+
+
+async def open_store(url: str, secret: str, *, clock: Clock = utc_now, older: tuple[str, ...] = ()) -> Store:
+    """The store at the URL, once it knows the secret for its own; StoreTrouble says in words what is wrong."""
+    store = Store(url, secret, clock=clock, older=older)
+    try:
+        await store.write(partial(recognise, keyring=store.keyring))
+    except BaseException:
+        await store.close()
+        raise
+    return store

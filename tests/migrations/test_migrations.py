@@ -1,0 +1,173 @@
+"""Stores go up to what the models say, down and up again, and lose no row of anyone's on the way."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Inspector, Text, inspect, make_url, text
+from sqlalchemy.orm import Session
+
+import migrations
+from models import Address, Outbox, Person
+from models.base import Base
+from models.clock import utc_now
+from models.store import Store
+from models.trouble import StoreTrouble
+from tests.conftest import SECRET
+from tests.databases import own_database, sqlite_url
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def url(request: pytest.FixtureRequest, tmp_path: Path, worker_id: str) -> Iterator[str]:
+    """A database without a single table."""
+    if request.param == "sqlite":
+        yield sqlite_url(tmp_path / "new" / "empty.db")
+        return
+    with own_database(request.getfixturevalue("postgres_server"), f"passerelle_migrations_{worker_id}") as database:
+        yield database.render_as_string(hide_password=False)
+
+
+def fill(session: Session) -> None:
+    """A person, who owns an address, which owns a screen."""
+    session.add(Person(id=1, created_at=utc_now()))
+    session.flush()
+    reached = {"channel": "terminal", "account": "", "index": b"1", "external_id": "awa"}
+    session.add(Address(id=1, person_id=1, last_active_at=utc_now(), created_at=utc_now(), **reached))
+    session.flush()
+    session.add(Outbox(person_id=1, address_id=1, push=False, due_at=utc_now(), created_at=utc_now()))
+
+
+def count(session: Session) -> list[int]:
+    return [session.query(table).count() for table in (Person, Address, Outbox)]
+
+
+async def fill_and_count(url: str) -> list[int]:
+    store = Store(url, SECRET)
+    await store.write(fill)
+    counts = await store.read(count)
+    await store.close()
+    return counts
+
+
+def test_a_store_goes_up_down_and_up_with_people_in_it(url: str) -> None:
+    migrations.upgrade(url)
+    assert migrations.is_current(url)
+    assert asyncio.run(fill_and_count(url)) == [1, 1, 1]
+
+    migrations.downgrade(url, "base")
+    assert not migrations.is_current(url)
+    assert tables(url) == {"alembic_version"}
+
+    migrations.upgrade(url)
+    assert migrations.is_current(url)
+    assert asyncio.run(fill_and_count(url)) == [1, 1, 1]
+
+
+def test_asking_twice_changes_nothing(url: str) -> None:
+    migrations.upgrade(url)
+    asyncio.run(fill_and_count(url))
+    migrations.upgrade(url)
+
+    with migrations.changing(url) as connection:
+        assert connection.scalar(text("SELECT count(*) FROM person")) == 1
+
+
+def test_a_store_without_tables_is_not_current(url: str) -> None:
+    assert not migrations.is_current(url)
+
+
+def test_the_migrations_say_what_the_models_say(url: str) -> None:
+    migrations.upgrade(url)
+
+    migrations.check(url)
+
+
+def test_migrations_and_models_make_the_same_tables(url: str) -> None:
+    migrations.upgrade(url)
+    migrated = schema(url)
+    migrations.downgrade(url, "base")
+    with migrations.changing(url) as connection:
+        Base.metadata.create_all(connection)
+
+    assert schema(url) == migrated
+
+
+def test_a_table_changed_by_copying_keeps_what_its_rows_own(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path / "store.db")
+    migrations.upgrade(url)
+    assert asyncio.run(fill_and_count(url)) == [1, 1, 1]
+
+    with (
+        migrations.changing(url) as connection,
+        Operations.context(MigrationContext.configure(connection)) as op,
+        op.batch_alter_table("person", recreate="always") as person,
+    ):
+        person.alter_column("language", type_=Text())
+
+    store = Store(url, SECRET)
+    assert asyncio.run(read_and_close(store)) == [1, 1, 1]
+
+
+async def read_and_close(store: Store) -> list[int]:
+    counts = await store.read(count)
+    await store.close()
+    return counts
+
+
+def test_a_migration_that_would_orphan_rows_is_undone_as_a_whole(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path / "store.db")
+    migrations.upgrade(url)
+    asyncio.run(fill_and_count(url))
+
+    with pytest.raises(StoreTrouble, match="rows without their owners"), migrations.changing(url) as connection:
+        connection.execute(text("DELETE FROM person"))
+
+    assert asyncio.run(read_and_close(Store(url, SECRET))) == [1, 1, 1]
+
+
+def test_a_failed_migration_leaves_no_table_behind(url: str) -> None:
+    with suppress(ZeroDivisionError), migrations.changing(url) as connection:
+        connection.execute(text("CREATE TABLE half (id INTEGER)"))
+        raise ZeroDivisionError
+
+    assert tables(url) == set()
+
+
+def tables(url: str) -> set[str]:
+    engine = migrations.migrating_engine(url)
+    with engine.connect() as connection:
+        return set(inspect(connection).get_table_names())
+
+
+def schema(url: str) -> dict[str, Any]:
+    """All that the database knows of its tables, alembic's own aside."""
+    engine = migrations.migrating_engine(url)
+    with engine.connect() as connection:
+        inspector = inspect(connection)
+        names = sorted(set(inspector.get_table_names()) - {"alembic_version"})
+        found: dict[str, Any] = {name: table(inspector, name) for name in names}
+        if make_url(url).get_backend_name() == "sqlite":
+            numbered = text("SELECT name FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%' ORDER BY name")
+            found["numbered"] = connection.scalars(numbered).all()
+        return found
+
+
+def table(inspector: Inspector, name: str) -> dict[str, Any]:
+    return {
+        "columns": [{**column, "type": str(column["type"])} for column in inspector.get_columns(name)],
+        "primary key": inspector.get_pk_constraint(name),
+        "keys": sorted(inspector.get_foreign_keys(name), key=str),
+        "unique": sorted(inspector.get_unique_constraints(name), key=str),
+        "checks": sorted(inspector.get_check_constraints(name), key=str),
+        "indexes": sorted(map(readable, inspector.get_indexes(name)), key=str),
+    }
+
+
+def readable(index: Any) -> dict[str, Any]:
+    """The index with its conditions as text, which can be compared."""
+    return {**index, "dialect_options": {option: str(value) for option, value in index["dialect_options"].items()}}
