@@ -54,7 +54,7 @@ class Turn:
             case "choice":
                 self._pressed(heard.text)
             case "start":
-                self._open(self.router.start(heard.text, self.reach.standing()))
+                self._started(heard.text)
             case "media":
                 self.notes.append(notes.ONLY_TEXT)
             case _:
@@ -81,6 +81,11 @@ class Turn:
         return Outcome(shown, self.state, self.language)
 
     # --- understanding -------------------------------------------------------------------------------------------
+
+    def _started(self, parameter: str) -> None:
+        """A start link opens what it names; a bare start goes on where the person was."""
+        if parameter or not (self.state.top or self.state.over):
+            self._open(self.router.start(parameter, self.reach.standing()))
 
     def _pressed(self, token: str) -> None:
         known = self.tokens.read(token)
@@ -197,7 +202,8 @@ class Turn:
         elif isinstance(question, YesNo | Confirm) and (says("yes", text) or says("no", text)):
             self._yes_or_no(frame, asked, text, heard)
         elif kind := courtesy(text):
-            self.notes.append(notes.COURTESIES[kind])
+            if kind == "thanks" or frame.answers:
+                self.notes.append(notes.COURTESIES[kind])
         elif not question.free_text and (everywhere := word(text, typos=True)):
             self._word(everywhere)
         elif not question.free_text and (spoken := _named_language(text)):

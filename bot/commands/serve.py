@@ -1,0 +1,109 @@
+"""`passerelle serve`: the service."""
+
+import asyncio
+import signal
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+import uvicorn
+from starlette.routing import BaseRoute
+
+from bot.facts import StoredFacts
+from bot.opening import NotReady, is_demo, open_store
+from bot.service import Role, Service
+from bot.settings import Settings
+from bot.site import site
+from channels import webchat
+from models.lock import serving
+from web import pages
+
+_BODY_SECONDS = 15
+_MOST_CONNECTIONS = 1000
+
+
+class RoleName(StrEnum):
+    """What a process does; `all` is everything."""
+
+    all = "all"
+    web = "web"
+    turns = "turns"
+    sender = "sender"
+    schedule = "schedule"
+
+
+def serve(
+    role: Annotated[RoleName, typer.Option(help="Which part of the work this process does.")] = RoleName.all,
+) -> None:
+    """Run the service until it is told to stop. It never invents anyone."""
+    settings = Settings()
+    if settings.embedded and role is not RoleName.all:
+        msg = "An embedded store is served by one process: --role needs PostgreSQL (see DATABASE_URL)."
+        raise NotReady(msg)
+    with serving(settings.database_url):
+        asyncio.run(_serve(settings, role.value))
+
+
+async def _serve(settings: Settings, role: Role) -> None:
+    store = await open_store(settings)
+    try:
+        demo = await store.read(is_demo)
+        async with Service(store, role=role, demo=demo) as service:
+            if role in ("all", "web"):
+                await _listen(settings, service, demo=demo)
+            else:
+                await _told_to_stop()
+    finally:
+        await store.close()
+
+
+async def _listen(settings: Settings, service: Service, *, demo: bool) -> None:
+    app = site(service.store, settings, public_routes(settings, service, demo=demo))
+    config = uvicorn.Config(
+        app,
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        limit_concurrency=_MOST_CONNECTIONS,
+        timeout_graceful_shutdown=3,
+    )
+    server = uvicorn.Server(config)
+    greet = asyncio.create_task(_greet(server, settings, demo=demo))
+    await server.serve()
+    greet.cancel()
+    if not server.started:
+        msg = f"Could not listen on {settings.host}:{settings.port}. Is the port taken? Set PORT to another one."
+        raise NotReady(msg)
+
+
+def public_routes(settings: Settings, service: Service, *, demo: bool) -> list[BaseRoute]:
+    """The pages and the web chat of a service."""
+    key = service.store.keyring.mac("web visitors", b"cookie")
+    chat = webchat.WebchatSettings(key=key, public_url=settings.public_url, demo=demo)
+    facts = StoredFacts(service.store)
+    return [
+        *webchat.routes(service.inbox.receive, service.pulled, chat),
+        *pages.routes(facts, pages.PagesSettings(public_url=settings.public_url)),
+    ]
+
+
+async def _greet(server: uvicorn.Server, settings: Settings, *, demo: bool) -> None:
+    """Say where to go, once something answers there."""
+    while not server.started:  # noqa: ASYNC110  (uvicorn sets a flag, not an event)
+        await asyncio.sleep(0.02)
+    port = next((each.getsockname()[1] for each in server.servers[0].sockets), settings.port)
+    sys.stdout.write(f"Web chat:  http://{settings.host}:{port}/chat\nPages:     http://{settings.host}:{port}/\n")
+    if demo:
+        sys.stdout.write("This is a demo: everyone in it is invented.\n")
+    sys.stdout.write("Stop with Ctrl-C.\n")
+    sys.stdout.flush()
+
+
+async def _told_to_stop() -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    await stop.wait()

@@ -1,0 +1,23 @@
+"""Which ways out of the house this process looks after."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from channels.channel import Channel
+
+
+@dataclass(frozen=True, slots=True)
+class Exits:
+    """The channels that are pulled, and those that this process sends on."""
+
+    pulled: frozenset[str] = frozenset()
+    channels: Mapping[str, Channel] = field(default_factory=dict)
+
+    def standing_of(self, channel: str, account: str, address: str) -> str:
+        """Where an answer stands when its turn commits. On a pulled channel being on disk is being sent; an address
+        that this process serves is handed to its sender at once; any other waits to be claimed.
+        """
+        if channel in self.pulled:
+            return "sent"
+        served = channel in self.channels and self.channels[channel].serves(account, address)
+        return "sending" if served else "queued"

@@ -1,0 +1,113 @@
+"""The inbox: what a channel hears is on disk before the channel is told so."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from bot.metrics import RECEIVED
+from bot.rows import table
+from channels.wire import Event
+from locales import guess
+from models import Address, Inbound, Person
+from models.clock import now
+from models.sealed import index_of
+from models.store import Store
+from services import phones
+
+_ADDRESS, _PERSON, _INBOUND = table(Address), table(Person), table(Inbound)
+
+_FIND_ADDRESS = select(_ADDRESS.c.id, _ADDRESS.c.person_id).where(
+    _ADDRESS.c.channel == bindparam("c"), _ADDRESS.c.account == bindparam("a"), _ADDRESS.c.index == bindparam("i")
+)
+_INSERT_PERSON = insert(_PERSON).returning(_PERSON.c.id)
+_INSERT_ADDRESS = insert(_ADDRESS).returning(_ADDRESS.c.id)
+_INSERT_ONCE = {
+    name: dialect.insert(_INBOUND).on_conflict_do_nothing().returning(_INBOUND.c.id)
+    for name, dialect in {"sqlite": sqlite, "postgresql": postgresql}.items()
+}
+
+
+class Inbox:
+    """Keeps events and wakes the lanes of the people who sent them."""
+
+    def __init__(self, store: Store, wake: Callable[[int], None]) -> None:
+        self._store, self._wake = store, wake
+
+    async def receive(self, events: Sequence[Event]) -> None:
+        """Return once all events are committed; an event received before is passed over."""
+        people = await self._store.write(partial(keep_all, events=events))
+        for event, person in zip(events, people, strict=True):
+            RECEIVED.labels(event.channel, "new" if person else "repeated").inc()
+            if person:
+                self._wake(person)
+
+
+def keep_all(session: Session, events: Sequence[Event]) -> list[int]:
+    """Keep each event; the person each came from, 0 for one that was here already."""
+    return [keep(session, event) for event in events]
+
+
+def keep(session: Session, event: Event) -> int:
+    """Write one inbound row, and the person and address of a newcomer. Unique on channel, account, external id."""
+    person, address = find_address(session, event)
+    kept = session.execute(
+        _INSERT_ONCE[session.get_bind().dialect.name],
+        {
+            "channel": event.channel,
+            "account": event.account,
+            "external_id": event.external_id,
+            "person_id": person,
+            "address_id": address,
+            "body": _body(event),
+            "status": "new",
+            "attempts": 0,
+            "received_at": event.received_at,
+        },
+    ).first()
+    if kept is None:
+        return 0
+    if event.number:
+        phones.prove(session, person, event.number, how=event.channel)
+    return person
+
+
+def find_address(session: Session, event: Event) -> tuple[int, int]:
+    """Whose address an event came from; a new one gets a person of its own."""
+    index = address_index(session, event.channel, event.account, event.address)
+    known = session.execute(_FIND_ADDRESS, {"c": event.channel, "a": event.account, "i": index}).first()
+    if known:
+        return known.person_id, known.id
+    return _add_person(session, event, index)
+
+
+def address_index(session: Session, channel: str, account: str, address: str) -> bytes:
+    """Under which an address is found without being readable."""
+    return index_of(session, "address", f"{channel}|{account}|{address}")
+
+
+def _add_person(session: Session, event: Event, index: bytes) -> tuple[int, int]:
+    at = now(session)
+    language = guess(event.language) if event.language else None
+    person = session.execute(_INSERT_PERSON, {"language": language or "en", "created_at": at}).scalar_one()
+    address = session.execute(
+        _INSERT_ADDRESS,
+        {
+            "person_id": person,
+            "channel": event.channel,
+            "account": event.account,
+            "index": index,
+            "external_id": event.address,
+            "last_active_at": at,
+            "created_at": at,
+        },
+    ).scalar_one()
+    return person, address
+
+
+def _body(event: Event) -> dict[str, Any]:
+    body = {"kind": event.kind, "text": event.text, "name": event.name}
+    return {name: value for name, value in body.items() if value}

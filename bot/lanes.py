@@ -1,0 +1,137 @@
+"""Lanes: the events of one person one after another, of different people side by side."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+
+from bot.exits import Exits
+from bot.metrics import TURN_SECONDS, TURNS
+from bot.turns import Answered, LookNeeded, count_attempt, set_aside, take_turn, waiting_people
+from conversation.standing import Router
+from models.refusal import Refusal
+from models.store import Store
+
+log = structlog.get_logger()
+
+MOST_ATTEMPTS = 3
+_PAUSE_WHEN_BUSY = 0.2
+_MOST_LOOKS = 20
+
+
+class Lanes:
+    """Takes the waiting events of the people it is woken for, and hands each answer on."""
+
+    def __init__(
+        self,
+        store: Store,
+        router: Router,
+        exits: Exits,
+        hand_on: Callable[[Answered], Awaitable[None]],
+    ) -> None:
+        self._store, self._router, self._exits, self._hand_on = store, router, exits, hand_on
+        self._lanes: dict[int, asyncio.Task[None]] = {}
+        self._again: set[int] = set()
+
+    def wake(self, person: int) -> None:
+        """There is something new from a person."""
+        if person in self._lanes:
+            self._again.add(person)
+        else:
+            self._lanes[person] = asyncio.create_task(self._work(person))
+
+    async def catch_up(self) -> None:
+        """Wake everyone who has an event that is not done: after a start, and now and then."""
+        for person in await self._store.read(waiting_people):
+            if person not in self._lanes:
+                self.wake(person)
+
+    async def rest(self) -> None:
+        """Return when no lane is at work."""
+        while self._lanes:
+            await asyncio.gather(*self._lanes.values(), return_exceptions=True)
+
+    async def stop(self) -> None:
+        """Leave the lanes where they are; what is not committed is taken again."""
+        for task in list(self._lanes.values()):
+            task.cancel()
+        await self.rest()
+
+    async def _work(self, person: int) -> None:
+        try:
+            while True:
+                self._again.discard(person)
+                if not await self._one(person) and person not in self._again:
+                    return
+        finally:
+            del self._lanes[person]
+
+    async def _one(self, person: int) -> bool:
+        """Take one event; whether there may be more."""
+        try:
+            answered = await self._take(person)
+        except DBAPIError as trouble:
+            log.warning("the store did not take a turn", error=type(trouble.orig).__name__)
+            TURNS.labels("again").inc()
+            await asyncio.sleep(_PAUSE_WHEN_BUSY)
+            return True
+        except Exception as fault:  # noqa: BLE001  (whatever a dialogue raises must not stop the person's lane)
+            # its text may hold what they wrote: only its type is logged
+            log.error("a turn failed", error=type(fault).__name__, where=_where(fault))
+            answered = await self._count_or_set_aside(person)
+        if answered is None:
+            return False
+        await self._hand_on(answered)
+        return True
+
+    async def _take(self, person: int) -> Answered | None:
+        looked: dict[str, Any] = {}
+        for _again in range(_MOST_LOOKS):
+            try:
+                work = partial(take_turn, person=person, router=self._router, exits=self._exits, looked=looked)
+                answered = await self._store.write(work, lane=person)
+            except LookNeeded as needed:
+                looked[needed.look.slot] = await self._look(person, needed)
+            else:
+                self._count(answered)
+                return answered
+        msg = "a turn looks again and again"
+        raise RuntimeError(msg)
+
+    async def _look(self, person: int, needed: LookNeeded) -> Any:
+        look = needed.look
+        try:
+            return await self._store.read(lambda session: look.fn(session, person, *look.args_, **look.kwargs))
+        except Refusal as refusal:
+            return refusal
+
+    async def _count_or_set_aside(self, person: int) -> Answered | None:
+        counted = await self._store.write(partial(count_attempt, person=person), lane=person)
+        if counted is None:
+            return None
+        inbound, attempts = counted
+        TURNS.labels("failed").inc()
+        if attempts < MOST_ATTEMPTS:
+            self._again.add(person)
+            return None
+        log.error("an event is set aside", inbound=inbound)
+        return await self._store.write(
+            partial(set_aside, person=person, inbound=inbound, exits=self._exits), lane=person
+        )
+
+    def _count(self, answered: Answered | None) -> None:
+        if answered is None:
+            return
+        TURNS.labels("done").inc()
+        TURN_SECONDS.observe(max(0.0, (answered.post.at - answered.received_at).total_seconds()))
+
+
+def _where(fault: BaseException) -> str:
+    """File and line of a fault, without a word of what it was about."""
+    last = fault.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    return f"{last.tb_frame.f_code.co_filename.rsplit('/', 2)[-1]}:{last.tb_lineno}" if last else ""

@@ -1,0 +1,135 @@
+"""The outbox: what is to be sent is claimed, handed to its channel, and its outcome kept."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, and_, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
+
+from bot.posts import unpack
+from bot.rows import table
+from bot.turns import LEASE
+from channels.wire import Post
+from models import Address, Outbox, Talk
+from models.clock import now
+
+_OUTBOX, _ADDRESS, _TALK = table(Outbox), table(Address), table(Talk)
+KEPT_FOR_PULLING = timedelta(hours=24)
+"""How long what a pulled channel has shown can be shown again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A claimed row on its way to one address."""
+
+    row: int
+    address_id: int
+    channel: str
+    account: str
+    address: str
+    post: Post
+    announcement: int | None
+
+
+def claim(session: Session, channels: Sequence[str], limit: int, only: int | None = None) -> list[Parcel]:
+    """Claim due rows of these channels, one an address: replies before pushes, in order within each.
+
+    Pushes wait while a question is fresh. A reply whose lease ran out is sent again; an announcement in that place is
+    of unknown outcome and is not.
+    """
+    at = now(session)
+    release(session, at)
+    due = _due(channels, at, limit)
+    rows = session.execute(due if only is None else due.where(_OUTBOX.c.address_id == only)).all()
+    first = {row.address_id: row for row in reversed(rows)}
+    taken = [row.id for row in first.values()]
+    if taken:
+        values = {"status": "sending", "lease_until": at + LEASE, "attempts": _OUTBOX.c.attempts + 1}
+        session.execute(update(_OUTBOX).where(_OUTBOX.c.id.in_(taken)).values(values))
+    return [_parcel(row) for row in first.values()]
+
+
+def _due(channels: Sequence[str], at: datetime, limit: int) -> Select[Any]:
+    earlier = aliased(Outbox)
+    before = and_(
+        earlier.address_id == _OUTBOX.c.address_id,
+        or_(
+            earlier.status == "sending",
+            and_(earlier.status == "queued", or_(earlier.due_at <= at, earlier.attempts > 0)),
+        ),
+        or_(and_(earlier.push == _OUTBOX.c.push, earlier.id < _OUTBOX.c.id), earlier.push < _OUTBOX.c.push),
+    )
+    undisturbed = or_(_OUTBOX.c.push.is_(False), _TALK.c.busy_until.is_(None), _TALK.c.busy_until <= at)
+    return (
+        select(_OUTBOX, _ADDRESS.c.channel, _ADDRESS.c.account, _ADDRESS.c.external_id)
+        .join(_ADDRESS, _ADDRESS.c.id == _OUTBOX.c.address_id)
+        .outerjoin(_TALK, _TALK.c.person_id == _OUTBOX.c.person_id)
+        .where(_OUTBOX.c.status == "queued", _OUTBOX.c.due_at <= at, _ADDRESS.c.channel.in_(channels), undisturbed)
+        .where(~select(earlier.id).where(before).exists())
+        .order_by(_OUTBOX.c.push, _OUTBOX.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=_OUTBOX)
+    )
+
+
+def release(session: Session, at: datetime) -> None:
+    """What was on its way when its sender died: replies are queued again, announcements are of unknown outcome."""
+    lost = (_OUTBOX.c.status == "sending", _OUTBOX.c.lease_until < at)
+    unknown = update(_OUTBOX).where(*lost, _OUTBOX.c.announcement_id.is_not(None))
+    session.execute(unknown.values(status="unknown", body=None))
+    session.execute(update(_OUTBOX).where(*lost, _OUTBOX.c.announcement_id.is_(None)).values(status="queued"))
+
+
+def _parcel(row: Any) -> Parcel:
+    post = unpack(row.id, row.body, push=row.push, at=row.created_at)
+    return Parcel(row.id, row.address_id, row.channel, row.account, row.external_id, post, row.announcement_id)
+
+
+def mark_sent(session: Session, rows: Sequence[int], *, kept: bool = False) -> None:
+    """These were taken by their wire; the text goes, unless a pulled channel may still be asked for it."""
+    at = now(session)
+    values: dict[str, Any] = {"status": "sent", "sent_at": at, "lease_until": None}
+    if not kept:
+        values["body"] = None
+    session.execute(update(_OUTBOX).where(_OUTBOX.c.id.in_(rows)).values(values))
+
+
+def put_back(session: Session, row: int, due: datetime) -> None:
+    """The wire did not take it: it is due again later."""
+    session.execute(update(_OUTBOX).where(_OUTBOX.c.id == row).values(status="queued", due_at=due, lease_until=None))
+
+
+def give_up(session: Session, row: int, status: str) -> None:
+    """It will not arrive (`failed`), or nobody knows (`unknown`); an address that refuses is switched off."""
+    ended = update(_OUTBOX).where(_OUTBOX.c.id == row).values(status=status, body=None, lease_until=None)
+    address = session.execute(ended.returning(_OUTBOX.c.address_id)).scalar_one()
+    if status == "failed":
+        session.execute(update(_ADDRESS).where(_ADDRESS.c.id == address).values(active=False))
+
+
+def queued(session: Session) -> int:
+    """How many screens wait to be sent."""
+    return session.scalar(select(func.count()).where(_OUTBOX.c.status == "queued")) or 0
+
+
+def publish(session: Session, channels: Sequence[str], limit: int) -> list[str]:
+    """Pushes for channels that are pulled: due and undisturbed, they can be fetched from now on. The addresses."""
+    rows = session.execute(_due(channels, now(session), limit)).all()
+    mark_sent(session, [row.id for row in rows], kept=True)
+    return [row.external_id for row in rows]
+
+
+def clear(session: Session, limit: int) -> int:
+    """Blank what pulled channels have kept for a day."""
+    old = (
+        select(_OUTBOX.c.id)
+        .where(
+            _OUTBOX.c.status == "sent", _OUTBOX.c.body.is_not(None), _OUTBOX.c.seen_at < now(session) - KEPT_FOR_PULLING
+        )
+        .limit(limit)
+    )
+    rows = session.execute(old).scalars().all()
+    session.execute(update(_OUTBOX).where(_OUTBOX.c.id.in_(rows)).values(body=None))
+    return len(rows)

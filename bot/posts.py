@@ -1,0 +1,34 @@
+"""A screen on its way out: as it is kept in the outbox, and as a channel gets it."""
+
+from datetime import datetime
+from typing import Any
+
+from channels.wire import Button, Post
+from conversation.screen import Shown
+
+
+def pack(shown: Shown, heard: str = "") -> dict[str, Any]:
+    """The JSON value of a screen; `heard` is what the person had written."""
+    return {
+        "dialogue": shown.dialogue,
+        "key": shown.key,
+        "text": shown.text,
+        "choices": [[choice.number, choice.label, choice.token] for choice in shown.choices],
+        "language": shown.language,
+        **({"heard": heard} if heard else {}),
+    }
+
+
+def unpack(row: int, body: dict[str, Any], *, push: bool, at: datetime) -> Post:
+    """The post of an outbox row."""
+    return Post(
+        id=row,
+        push=push,
+        at=at,
+        dialogue=body.get("dialogue", ""),
+        key=body.get("key", ""),
+        text=body["text"],
+        choices=tuple(Button(*choice) for choice in body.get("choices", ())),
+        language=body.get("language", "en"),
+        heard=body.get("heard", ""),
+    )

@@ -1,0 +1,48 @@
+"""The world as a turn may touch it, within the transaction it runs in."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.rows import table
+from conversation.standing import Standing
+from models import Outbox
+from services import people
+
+_OUTBOX = table(Outbox)
+
+
+class SessionReach:
+    """Calls functions of a session for one person; `trusted` is false on an address that carries no staff rights."""
+
+    def __init__(self, session: Session, person: int, standing: Standing, *, trusted: bool) -> None:
+        self._session, self._person, self._standing = session, person, standing
+        self._trusted, self._changed = trusted, False
+
+    def read(self, fn: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
+        return fn(self._session, self._person, *args, **kwargs)
+
+    def change(self, fn: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
+        self._changed = True
+        with self._session.begin_nested():
+            return fn(self._session, self._person, *args, **kwargs)
+
+    def standing(self) -> Standing:
+        if self._changed:
+            self._standing, self._changed = read_standing(self._session, self._person, trusted=self._trusted), False
+        return self._standing
+
+    def sent_at(self, row: int) -> datetime | None:
+        seen = func.coalesce(_OUTBOX.c.seen_at, _OUTBOX.c.sent_at)
+        found: datetime | None = self._session.execute(select(seen).where(_OUTBOX.c.id == row)).scalar()
+        return found
+
+
+def read_standing(session: Session, person: int, *, trusted: bool) -> Standing:
+    """The rights of a person on an address."""
+    rights = people.standing(session, person)
+    staff = rights["staff"] if trusted else None
+    return Standing(rights["noticed"], rights["member"], staff, tuple(rights["countries"]))

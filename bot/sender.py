@@ -1,0 +1,122 @@
+"""The sender: what was just answered goes out at once, what waits is claimed when it is due."""
+
+import asyncio
+from collections import deque
+from collections.abc import Mapping
+from datetime import timedelta
+from functools import partial
+
+import structlog
+
+from bot.metrics import SENT
+from bot.outbox import Parcel, claim, give_up, mark_sent, put_back
+from bot.turns import Answered
+from channels.channel import Channel, NotNow, Unreachable
+from models.store import Store
+
+log = structlog.get_logger()
+
+_IDLE_SECONDS = 0.25
+_AT_ONCE = 50
+
+
+class Sender:
+    """One lane an address: its screens leave in order, others do not wait for it. `only` serves one address."""
+
+    def __init__(self, store: Store, channels: Mapping[str, Channel], only: int | None = None) -> None:
+        self._store, self._channels, self._only = store, channels, only
+        self._lanes: dict[int, deque[Parcel]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._held: set[int] = set()
+
+    async def hand_on(self, answered: Answered) -> None:
+        """An answer was committed, claimed for this sender."""
+        if answered.sending:
+            parcel = Parcel(
+                answered.post.id,
+                answered.address_id,
+                answered.channel,
+                answered.account,
+                answered.address,
+                answered.post,
+                None,
+            )
+            await self._enqueue(parcel)
+
+    async def run(self) -> None:
+        """Claim what is due, for ever."""
+        while True:
+            if not await self.claim_once():
+                await asyncio.sleep(_IDLE_SECONDS)
+
+    async def claim_once(self) -> int:
+        """Claim once and hand on; how many."""
+        if not self._channels:
+            return 0
+        parcels = await self._store.write(
+            partial(claim, channels=tuple(self._channels), limit=_AT_ONCE, only=self._only)
+        )
+        for parcel in parcels:
+            self._held.discard(parcel.address_id)
+            await self._enqueue(parcel)
+        return len(parcels)
+
+    async def rest(self) -> None:
+        """Return when nothing is on its way."""
+        while self._tasks:
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _enqueue(self, parcel: Parcel) -> None:
+        if parcel.address_id in self._held:
+            await self._put_back(parcel, 0)
+            return
+        lane = self._lanes.get(parcel.address_id)
+        if lane is not None:
+            lane.append(parcel)
+            return
+        self._lanes[parcel.address_id] = deque([parcel])
+        task = asyncio.create_task(self._work(parcel.address_id))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _work(self, address: int) -> None:
+        lane = self._lanes[address]
+        try:
+            while lane:
+                await self._deliver(lane[0])
+                lane.popleft()
+        finally:
+            del self._lanes[address]
+
+    async def _deliver(self, parcel: Parcel) -> None:
+        channel = self._channels[parcel.channel]
+        if parcel.address_id in self._held:
+            await self._put_back(parcel, 0)
+            return
+        outcome = "sent"
+        try:
+            await channel.send(parcel.account, parcel.address, parcel.post)
+        except NotNow as later:
+            outcome = "later"
+            await self._put_back(parcel, later.seconds)
+        except Unreachable:
+            outcome = "failed"
+            await self._store.write(partial(give_up, row=parcel.row, status="failed"))
+        except Exception as fault:  # noqa: BLE001  (the wire may have taken it: a reply goes again, an announcement never)
+            log.error("sending failed", channel=parcel.channel, error=type(fault).__name__)
+            outcome = "unknown"
+            await self._unknown(parcel)
+        else:
+            await self._store.write(partial(mark_sent, rows=[parcel.row]))
+        SENT.labels(parcel.channel, outcome).inc()
+
+    async def _unknown(self, parcel: Parcel) -> None:
+        if parcel.announcement is None:
+            await self._put_back(parcel, 5)
+        else:
+            await self._store.write(partial(give_up, row=parcel.row, status="unknown"))
+
+    async def _put_back(self, parcel: Parcel, seconds: float) -> None:
+        self._held.add(parcel.address_id)
+        due = self._store.clock() + timedelta(seconds=seconds)
+        await self._store.write(partial(put_back, row=parcel.row, due=due))

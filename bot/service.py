@@ -1,0 +1,111 @@
+"""The running program: the parts of the house wired together, by role."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from dataclasses import dataclass
+from functools import partial
+from types import TracebackType
+from typing import Any, Literal, Self
+
+import structlog
+
+from bot.exits import Exits
+from bot.inbox import Inbox
+from bot.lanes import Lanes
+from bot.outbox import publish
+from bot.pulled import WEBCHAT, Pulled
+from bot.schedule import Schedule
+from bot.sender import Sender
+from bot.sweeps import DEMO_SWEEPS, SWEEPS
+from bot.turns import Answered
+from channels.channel import Channel
+from handlers import routes
+from models.store import Store
+
+log = structlog.get_logger()
+
+Role = Literal["all", "web", "turns", "sender", "schedule"]
+_CATCH_UP_SECONDS = 1.0
+_PUBLISH_SECONDS = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A loop of the service, and the role that runs it."""
+
+    role: Role
+    run: Callable[[], Coroutine[Any, Any, None]]
+
+
+class Service:
+    """One process of Passerelle. As a context it runs its loops, and on leaving lets what is under way finish."""
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        role: Role = "all",
+        channels: Mapping[str, Channel] | None = None,
+        demo: bool = False,
+        only: int | None = None,
+    ) -> None:
+        self.store, self._role = store, role
+        sends = channels or {}
+        self.pulled = Pulled(store)
+        self.sender = Sender(store, sends, only)
+        self.lanes = Lanes(store, routes.ROUTER, Exits(frozenset({WEBCHAT}), sends), self._answered)
+        self.schedule = Schedule(store, routes.ROUTER, SWEEPS | (DEMO_SWEEPS if demo else {}))
+        self.inbox = Inbox(store, self.lanes.wake if self._plays("turns") else _nobody)
+        self._loops: list[asyncio.Task[None]] = []
+
+    def _plays(self, role: Role) -> bool:
+        return self._role in ("all", role)
+
+    async def __aenter__(self) -> Self:
+        parts = (
+            Part("turns", self._catch_up),
+            Part("sender", self.sender.run),
+            Part("sender", self._publish),
+            Part("schedule", self.schedule.run),
+        )
+        self._loops = [asyncio.create_task(part.run()) for part in parts if self._plays(part.role)]
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for loop in self._loops:
+            loop.cancel()
+        await asyncio.gather(*self._loops, return_exceptions=True)
+        await self.lanes.rest()
+        await self.sender.rest()
+        if self._plays("schedule"):
+            await self.schedule.leave()
+
+    async def _answered(self, answered: Answered) -> None:
+        await self.sender.hand_on(answered)
+        await self.pulled.answered(answered)
+
+    async def _catch_up(self) -> None:
+        await _every(_CATCH_UP_SECONDS, self.lanes.catch_up)
+
+    async def _publish(self) -> None:
+        await _every(_PUBLISH_SECONDS, self._publish_once)
+
+    async def _publish_once(self) -> None:
+        work = partial(publish, channels=(WEBCHAT,), limit=100)
+        for address in await self.store.write(work):
+            self.pulled.notify(address)
+
+
+async def _every(seconds: float, work: Callable[[], Awaitable[None]]) -> None:
+    while True:
+        try:
+            await work()
+        except Exception as fault:  # noqa: BLE001  (a store that is full or away now is tried again)
+            log.error("a loop stumbled", error=type(fault).__name__)
+        await asyncio.sleep(seconds)
+
+
+def _nobody(person: int) -> None:
+    """Another process takes the turns."""

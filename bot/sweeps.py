@@ -1,0 +1,19 @@
+"""Everything that waits for its time, and how often we look."""
+
+from bot.outbox import clear
+from bot.schedule import Rhythm
+from services import alerts, announcements, demo, knocks, mentoring, phones, privacy
+
+SWEEPS = {
+    "announcements.expand": Rhythm(announcements.expand_announcements, 0.5),
+    "announcements.send": Rhythm(announcements.send_announcements, 0.25),
+    "announcements.settle": Rhythm(announcements.settle_announcements, 1),
+    "phone knocks": Rhythm(phones.resolve_phone_knocks, 1),
+    "alerts": Rhythm(alerts.send_digests, 5),
+    "mentor requests": Rhythm(mentoring.expire_requests, 30),
+    "knocks": Rhythm(knocks.expire, 60),
+    "erasures": Rhythm(privacy.finish_erasures, 60),
+    "pulled screens": Rhythm(clear, 300),
+}
+
+DEMO_SWEEPS = {"demo": Rhythm(demo.play, 1)}

@@ -1,0 +1,106 @@
+"""Notices that are due become pushes, in the recipient's own lane."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from bot.posts import pack
+from bot.rows import AnyRow, table
+from bot.turns import open_turn, write_state
+from conversation.hearing import Outcome
+from conversation.standing import Router
+from conversation.state import load
+from models import Address, Notice, Outbox, Person, Staff, Talk
+from models.clock import now
+from models.person import lock_person
+
+_NOTICE, _TALK, _OUTBOX = table(Notice), table(Talk), table(Outbox)
+_PERSON, _ADDRESS, _STAFF = table(Person), table(Address), table(Staff)
+
+_NO_ADDRESS_YET = timedelta(hours=1)
+
+
+def due_notices(session: Session, limit: int, person: int | None = None) -> Sequence[AnyRow]:
+    """Notices that are due, with their person; those of people in the middle of a question wait."""
+    at = now(session)
+    undisturbed = or_(_TALK.c.busy_until.is_(None), _TALK.c.busy_until <= at)
+    due = (
+        select(_NOTICE.c.id, _NOTICE.c.person_id)
+        .outerjoin(_TALK, _TALK.c.person_id == _NOTICE.c.person_id)
+        .where(_NOTICE.c.status == "due", _NOTICE.c.due_at <= at, undisturbed)
+        .order_by(_NOTICE.c.due_at, _NOTICE.c.id)
+        .limit(limit)
+    )
+    if person is not None:
+        due = due.where(_NOTICE.c.person_id == person)
+    return session.execute(due).all()
+
+
+def tell(session: Session, notice: int, person: int, router: Router) -> bool:
+    """Render one notice and put it in the outbox; False when another process has the person or it was told.
+
+    What is no longer true is dropped; someone without an address is tried again an hour later.
+    """
+    if not lock_person(session, person):
+        return False
+    row = session.execute(select(_NOTICE).where(_NOTICE.c.id == notice, _NOTICE.c.status == "due")).first()
+    known = session.execute(_recipient(person)).first()
+    if row is None or known is None:
+        return False
+    if known.address_id is None:
+        session.execute(update(_NOTICE).where(_NOTICE.c.id == notice).values(due_at=now(session) + _NO_ADDRESS_YET))
+        return True
+    state = load(known.state)
+    turn = open_turn(session, person, known, state=state, router=router, run=f"n{notice}")
+    outcome = turn.tell(row.kind, dict(row.ids))
+    if outcome is not None:
+        announcement = row.ids["announcement"] if row.kind == "announcement" else None
+        _push(session, person, known, outcome, announcement)
+    told = "told" if outcome else "dropped"
+    session.execute(update(_NOTICE).where(_NOTICE.c.id == notice).values(status=told))
+    return True
+
+
+def _push(session: Session, person: int, known: AnyRow, outcome: Outcome, announcement: int | None) -> None:
+    at = now(session)
+    values = {
+        "person_id": person,
+        "address_id": known.address_id,
+        "push": True,
+        "body": pack(outcome.shown),
+        "status": "queued",
+        "attempts": 0,
+        "due_at": at,
+        "created_at": at,
+        "announcement_id": announcement,
+    }
+    row = session.execute(insert(_OUTBOX).returning(_OUTBOX.c.id), values).scalar_one()
+    for offer in (*outcome.state.offers, *outcome.state.notices):
+        offer.row = offer.row or row
+    write_state(session, person, outcome.state)
+
+
+def _recipient(person: int) -> Any:
+    """The person with the address they wrote from last, or any active one."""
+    rank = func.coalesce(_ADDRESS.c.id == _PERSON.c.active_address_id, False)
+    return (
+        select(
+            _PERSON.c.language,
+            _PERSON.c.noticed,
+            _PERSON.c.is_member,
+            _ADDRESS.c.id.label("address_id"),
+            _ADDRESS.c.trusted,
+            _STAFF.c.role,
+            _STAFF.c.countries,
+            _TALK.c.state,
+        )
+        .join_from(_PERSON, _ADDRESS, (_ADDRESS.c.person_id == _PERSON.c.id) & _ADDRESS.c.active, isouter=True)
+        .outerjoin(_STAFF, _STAFF.c.person_id == _PERSON.c.id)
+        .outerjoin(_TALK, _TALK.c.person_id == _PERSON.c.id)
+        .where(_PERSON.c.id == person)
+        .order_by(rank.desc(), _ADDRESS.c.last_active_at.desc())
+        .limit(1)
+    )
