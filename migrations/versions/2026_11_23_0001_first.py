@@ -52,7 +52,7 @@ TABLES = (
 
 def one_of(table: str, column: str, *words: str) -> sa.CheckConstraint:
     listed = ", ".join(f"'{word}'" for word in words)
-    return sa.CheckConstraint(f'"{column}" IN ({listed})', name=f"ck_{table}_{column}_known")
+    return sa.CheckConstraint(f'"{column}" IN ({listed})', name=op.f(f"ck_{table}_{column}_known"))
 
 
 def where(condition: str) -> dict[str, Any]:
@@ -406,7 +406,7 @@ def upgrade() -> None:  # noqa: PLR0915  (thirty tables, one after another)
         sa.Column("about", BYTES, nullable=True),
         sa.Column("topics", JSON, nullable=False),
         sa.Column("created_at", MOMENT, nullable=False),
-        sa.CheckConstraint("taken >= 0 AND taken <= capacity", name="ck_mentor_room"),
+        sa.CheckConstraint("taken >= 0 AND taken <= capacity", name=op.f("ck_mentor_room")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_mentor_person_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("person_id", name="pk_mentor"),
     )
