@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from conversation.dialogue import Needs
 from conversation.screen import Opens, opens
-from conversation.standing import Standing
+from conversation.standing import Router, Standing
 from world.countries import COUNTRIES_OF_ORIGIN
 from world.folding import digits, fold
 
@@ -57,45 +57,47 @@ _LINK = re.compile(r"(?:(?P<dialogue>[a-z]+)[-_])?(?P<country>[a-z]{2})", re.IGN
 _LINKED = {"register", "alerts", "mentor"}
 
 
-def word(name: str, standing: Standing) -> Opens:
-    """A word that works everywhere."""
-    return opens(WORDS_TO_DIALOGUES[name])
+class Routes:
+    """The one router of the house."""
+
+    def word(self, name: str, standing: Standing) -> Opens:
+        """A word that works everywhere."""
+        return opens(WORDS_TO_DIALOGUES[name])
+
+    def command(self, name: str, rest: str, standing: Standing) -> Opens | None:
+        """A command without its slash, and what follows it."""
+        if name not in COMMANDS:
+            return None
+        named = REST_OF_COMMAND.get(name)
+        return opens(COMMANDS[name], **{named: rest}) if named and rest else opens(COMMANDS[name])
+
+    def free_text(self, text: str, standing: Standing) -> Opens:
+        """Words outside any dialogue: a phone number, something one can ask for by name, or a search."""
+        if _PHONE.search(digits(text)):
+            return opens("phone", said=text)
+        said = fold(text).split()
+        if len(said) <= SHORT:
+            for dialogue, names in WISHES.items():
+                if set(fold(names).split()) & set(said):
+                    return opens(dialogue)
+        return opens("search", said=text)
+
+    def start(self, parameter: str, standing: Standing) -> Opens:
+        """A start link: `BJ`, or a dialogue and a country as `alerts-BJ`. Without one, the menu."""
+        found = _LINK.fullmatch(parameter.strip())
+        country = found["country"].upper() if found else ""
+        if found is None or country not in COUNTRIES_OF_ORIGIN:
+            return opens("menu")
+        dialogue = (found["dialogue"] or "").lower()
+        dialogue = dialogue if dialogue in _LINKED else "register"
+        if standing.noticed:
+            return opens(dialogue, country=country)
+        return opens("welcome", country=country, then=dialogue)
+
+    def unlock(self, needs: Needs) -> Opens | None:
+        """The dialogue that gives a right; None when only staff can."""
+        doors = {"notice": "welcome", "member": "register"}
+        return opens(doors[needs]) if needs in doors else None
 
 
-def command(name: str, rest: str, standing: Standing) -> Opens | None:
-    """A command without its slash, and what follows it."""
-    if name not in COMMANDS:
-        return None
-    named = REST_OF_COMMAND.get(name)
-    return opens(COMMANDS[name], **{named: rest}) if named and rest else opens(COMMANDS[name])
-
-
-def free_text(text: str, standing: Standing) -> Opens:
-    """Words outside any dialogue: a phone number, something one can ask for by name, or a search."""
-    if _PHONE.search(digits(text)):
-        return opens("phone", said=text)
-    said = fold(text).split()
-    if len(said) <= SHORT:
-        for dialogue, names in WISHES.items():
-            if set(fold(names).split()) & set(said):
-                return opens(dialogue)
-    return opens("search", said=text)
-
-
-def start(parameter: str, standing: Standing) -> Opens:
-    """A start link: `BJ`, or a dialogue and a country as `alerts-BJ`. Without one, the menu."""
-    found = _LINK.fullmatch(parameter.strip())
-    country = found["country"].upper() if found else ""
-    if found is None or country not in COUNTRIES_OF_ORIGIN:
-        return opens("menu")
-    dialogue = (found["dialogue"] or "").lower()
-    dialogue = dialogue if dialogue in _LINKED else "register"
-    if standing.noticed:
-        return opens(dialogue, country=country)
-    return opens("welcome", country=country, then=dialogue)
-
-
-def unlock(needs: Needs) -> Opens | None:
-    """The dialogue that gives a right; None when only staff can."""
-    doors = {"notice": "welcome", "member": "register"}
-    return opens(doors[needs]) if needs in doors else None
+ROUTER: Router = Routes()

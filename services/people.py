@@ -70,7 +70,7 @@ def stop(session: Session, person_id: int) -> None:
     if person.stopped_at is None:
         person.stopped_at = now(session)
         audit.record(session, person_id, "person.stopped", person_id)
-    _drop_pushes(session, person_id)
+    drop_pushes(session, person_id)
 
 
 def start(session: Session, person_id: int) -> bool:
@@ -88,10 +88,11 @@ def pause(session: Session, person_id: int, days: int) -> str:
     person = session.get_one(Person, person_id)
     person.paused_until = now(session) + timedelta(days=days)
     audit.record(session, person_id, "person.paused", person_id, days=days)
-    _drop_pushes(session, person_id)
+    drop_pushes(session, person_id)
     return person.paused_until.date().isoformat()
 
 
-def _drop_pushes(session: Session, person_id: int) -> None:
+def drop_pushes(session: Session, person_id: int) -> None:
+    """Take back what is queued for someone and was not asked for in that moment."""
     waiting = (Outbox.person_id == person_id, Outbox.push.is_(True), Outbox.status == "queued")
     session.execute(update(Outbox).where(*waiting).values(status="dropped", body=None))

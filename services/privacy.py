@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any, TypedDict
 
-from sqlalchemy import Column, Table, delete, exists, func, or_, select, update
+from sqlalchemy import Column, Table, delete, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from models import Audit, Consent, Inbound, Knock, Mentor, Mentorship, Outbox, Person
+from models import Audit, Consent, Inbound, Knock, Outbox, Person
 from models.base import Base
 from models.clock import now
 from models.sealed import index_of
-from services import audit, phones
+from services import audit, mentoring, phones
 
 ABOUT_OTHERS = {
     ("block", "blocked_id"),
@@ -75,7 +75,8 @@ def erase(session: Session, person_id: int) -> str:
 
     What is left (address, this turn) goes with `finish_erasures`. Only a keyed index of the receipt stays.
     """
-    _give_back_places(session, person_id)
+    mentoring.leave(session, person_id)
+    session.flush()
     for owner in _owners():
         if owner.table.name not in {"address", "talk", "inbound", "outbox"}:
             session.execute(delete(owner.table).where(owner == person_id))
@@ -115,14 +116,6 @@ def _owners() -> Iterator[Column[Any]]:
         for key in table.foreign_keys:
             if key.column.table.name == Person.__tablename__:
                 yield key.parent
-
-
-def _give_back_places(session: Session, person_id: int) -> None:
-    """A mentor gets back the place that the erased person had taken."""
-    taken = select(Mentorship.mentor_id).where(Mentorship.mentee_id == person_id, Mentorship.status == "accepted")
-    for mentor_id in session.scalars(taken).all():
-        free = update(Mentor).where(Mentor.person_id == mentor_id, Mentor.taken > 0)
-        session.execute(free.values(taken=Mentor.taken - 1))
 
 
 def _told(table: Table, row: dict[str, Any]) -> dict[str, Any]:
