@@ -1,0 +1,1 @@
+"""What arrives on each wire, and what leaves by it."""

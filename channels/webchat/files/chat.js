@@ -35,12 +35,11 @@
   function show(html) {
     const parts = document.createElement("template");
     parts.innerHTML = html;
-    for (const part of [...parts.content.children]) {
-      const number = Number(part.id.slice(5));
-      if (part.id && number <= after) continue;
-      if (!part.id) { log.append(part); continue; }
+    for (const post of [...parts.content.children]) {
+      const number = Number(post.id.slice("post-".length));
+      if (number <= after) continue;
       after = number;
-      arrive(part);
+      arrive(post);
     }
     document.cookie = `passerelle-seen=${after};path=/chat;max-age=15552000;samesite=lax${location.protocol === "https:" ? ";secure" : ""}`;
   }
@@ -132,8 +131,12 @@
 
   function lost(seconds) {
     const again = () => { clearTimeout(timer); timer = 0; pump(); };
-    log.querySelectorAll(".mine").forEach((mine) => mine.classList.add("late"));
-    if (!state.querySelector("button")) tell(copy("lost"), again);
+    const waiting = log.querySelectorAll(".mine");
+    waiting.forEach((mine) => mine.classList.add("late"));
+    if (!state.querySelector("button")) {
+      tell(copy("lost"), again);
+      if (waiting.length) goTo(waiting[0]);
+    }
     pause = Math.min(pause * 2, 30);
     timer = setTimeout(again, seconds * 1000);
   }

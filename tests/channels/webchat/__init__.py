@@ -1,0 +1,1 @@
+"""The web chat, asked as a browser asks it."""

@@ -26,9 +26,7 @@ class House:
                 self.events.append(event)
                 self.say(event.address, f"You said: {event.text}", heard=event.text, labels=("Yes", "No"))
 
-    def say(
-        self, address: str, text: str, *, heard: str = "", labels: Sequence[str] = (), push: bool = False
-    ) -> Post:
+    def say(self, address: str, text: str, *, heard: str = "", labels: Sequence[str] = (), push: bool = False) -> Post:
         number = sum(map(len, self.kept.values())) + 1
         choices = tuple(Button(at, label, f"choose|{number}|{at}") for at, label in enumerate(labels, 1))
         now = datetime.now(UTC)
