@@ -6,7 +6,7 @@ from typing import Any
 from conversation import Choice, Choose, Opens, Screen, Talk, dialogue, opens
 from conversation.questions import Question
 from conversation.screen import Phrase
-from handlers.portrait import AUDIENCES, KINDS, describe, lines
+from handlers.portrait import KINDS, audience_named, describe, lines
 from handlers.register import audience_question, city_question, job_question, name_question, origins_question
 from locales import Message, _, _p
 from services import directory, members
@@ -73,5 +73,5 @@ def view_card(talk: Talk) -> Screen | Opens:
 
 def _own(talk: Talk) -> Message:
     mine: Card = talk.read(members.own_card)
-    audience = AUDIENCES[talk.read(members.audience)]
+    audience = audience_named(talk.read(members.audience), mine["origins"])
     return lines(describe(mine), _("Who may see it: {audience}", audience=audience))

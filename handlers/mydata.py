@@ -8,6 +8,7 @@ from conversation.screen import Phrase
 from handlers.portrait import line
 from locales import Day, Listing, Message, _, _n, _p
 from services import members, people, phones, privacy
+from services.consents import WORDINGS
 from services.directory import Card
 from services.privacy import Overview
 from world.phones import show_number
@@ -62,10 +63,7 @@ def pause(talk: Talk) -> Screen:
 
 @dialogue("findable", title=_("choosing who finds you"))
 def findable(talk: Talk) -> Screen:
-    prompt = _(
-        "May people who already know your number send you a word here? They are never told whether you are registered."
-    )
-    wish = talk.ask("wish", YesNo(prompt))
+    wish = talk.ask("wish", YesNo(WORDINGS["phone"]))
     talk.do("set", phones.set_findable, findable=wish)
     said = _("People who know your number can send you a word.") if wish else _("Nobody finds you by your number.")
     return Screen(said, _BACK)

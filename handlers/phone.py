@@ -1,10 +1,16 @@
 """Reaching someone by a phone number one already knows: blindly."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from conversation import Choose, PhoneQuestion, Screen, Talk, Text, dialogue
 from conversation.screen import Phrase
 from locales import _
-from services import members, phones
+from services import phones
+from world.countries import country
 from world.phones import read_numbers_in, show_number
+
+_NUMBER = PhoneQuestion(_("Which phone number do you know?"))
 
 
 @dialogue("phone", title=_("writing to a phone number"))
@@ -17,16 +23,28 @@ def phone(talk: Talk) -> Screen:
 
 def _number(talk: Talk) -> str:
     """The number that was written; asked for when there was none, and which one when it may be several."""
-    home = talk.once("home", members.home)
-    read = read_numbers_in(talk.args.get("said", ""), home)
+    homes: Sequence[str] = talk.once("homes", phones.homes)
+    read = _read(talk.args.get("said", ""), homes)
     if len(read) == 1:
         return read[0]
     if read:
-        candidates: dict[str, Phrase] = {number: show_number(number) for number in read[:8]}
-        chosen: str = talk.ask("which", Choose(_("Which number do you mean?"), candidates, other=PhoneQuestion("")))
+        candidates = {number: _placed(number) for number in read[:8]}
+        chosen: str = talk.ask("which", Choose(_("In which country is this number?"), candidates, other=_NUMBER))
         return chosen
-    asked: str = talk.ask("number", PhoneQuestion(_("Which phone number do you know?"), home=home))
+    asked: str = talk.ask("number", replace(_NUMBER, home=next(iter(homes), None)))
     return asked
+
+
+def _read(said: str, homes: Sequence[str]) -> Sequence[str]:
+    """The numbers a text may mean: where it is a number of a country the person is at home in, that one."""
+    at_home = [found for home in homes for found in read_numbers_in(said, home) if phones.country_of(found) == home]
+    return list(dict.fromkeys(at_home)) or read_numbers_in(said)
+
+
+def _placed(number: str) -> Phrase:
+    where = phones.country_of(number)
+    shown = show_number(number)
+    return _("{country}: {number}", country=country(where), number=shown) if where else shown
 
 
 def _prompt(number: str) -> Phrase:

@@ -71,6 +71,13 @@ def town_named(city_id: int | None, written: str, residence: str | None) -> Phra
     return country(residence) if residence else ""
 
 
+def audience_named(audience: str, origins: list[str]) -> Message:
+    """Who may see a card with these roots."""
+    if audience == "country" and origins:
+        return _("Members linked to {countries}", countries=countries_named(origins))
+    return AUDIENCES[audience]
+
+
 def countries_named(codes: list[str]) -> Listing:
     return Listing([country(code) for code in codes])
 

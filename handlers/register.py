@@ -16,9 +16,10 @@ from conversation import (
     dialogue,
     opens,
 )
-from handlers.portrait import AUDIENCES, KINDS, countries_named, line_of, lines, town_named, work_named
+from handlers.portrait import AUDIENCES, KINDS, audience_named, countries_named, line_of, lines, town_named, work_named
 from locales import Message, _, _p
 from services import members, phones
+from services.consents import WORDINGS
 from services.members import Audience, Kind, Town, Work
 from services.names import shorten, tidy
 from world.countries import country
@@ -96,16 +97,7 @@ def _findable(talk: Talk) -> bool:
     """Asked only of who has a proved number, and only if the card is shown to somebody."""
     if not talk.once("number", phones.has_number):
         return False
-    return bool(
-        talk.ask(
-            "phone",
-            YesNo(
-                _("May people who already know your number send you a word here?"),
-                label=_("Found by number"),
-                why=_("They are never told whether you are registered."),
-            ),
-        )
-    )
+    return bool(talk.ask("phone", YesNo(WORDINGS["phone"], label=_("Found by my number"))))
 
 
 def name_question(kind: str) -> Text:
@@ -144,18 +136,19 @@ def job_question(kind: str) -> ProfessionQuestion:
 
 
 def audience_question(origins: list[str]) -> Choose:
-    whose = _("Members linked to {countries}", countries=countries_named(origins))
-    return Choose(_("Who may find and see your card?"), AUDIENCES | {"country": whose}, label=_("Who may see it"))
+    choices = {audience: audience_named(audience, origins) for audience in AUDIENCES}
+    return Choose(_("Who may find and see your card?"), choices, label=_("Who may see it"), why=WORDINGS["directory"])
 
 
 def _summary(draft: Draft) -> Message:
+    name = draft.name if draft.kind == "organisation" else shorten(draft.name)
     work = work_named(draft.work["code"], draft.work["text"]) if draft.work else ""
     town = town_named(draft.city["id"], draft.city["text"], draft.city["country"])
     return lines(
         _("Here is your card:"),
-        line_of(shorten(draft.name) if draft.kind != "organisation" else draft.name, work, town),
+        line_of(name, work, town),
         _("Roots: {countries}", countries=countries_named(draft.origins)),
-        _("Who may see it: {audience}", audience=AUDIENCES[draft.audience]),
+        _("Who may see it: {audience}", audience=audience_named(draft.audience, draft.origins)),
     )
 
 

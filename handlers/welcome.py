@@ -5,11 +5,9 @@ from conversation.screen import Phrase
 from handlers.portrait import lines
 from locales import Message, _, _p, languages
 from services import people
+from services.consents import WORDINGS
 from world.countries import country
 
-_AGREED = _(
-    "Your answers stay between you and the people you choose. You can see or erase them at any time: “my data”."
-)
 _DATA = lines(
     _("I keep what you tell me, encrypted, only to do what you ask. I never ask for money, codes or papers."),
     _("Nobody sees your card before you say who may. Nobody gets your number before you say yes."),
@@ -20,7 +18,7 @@ _DATA = lines(
 
 @dialogue("welcome", needs="nothing")
 def welcome(talk: Talk) -> Screen | Opens:
-    begin: dict[str, Phrase] = {"yes": _p("choice", "I’m 18 or over: start")}
+    begin: dict[str, Phrase] = {"yes": WORDINGS["adult"]}
     more: dict[str, Phrase] = {"data": _p("choice", "How is my data kept?")}
     others = _other_languages(talk.language.code)
     wish = talk.ask("start", Choose(_hello(talk.args.get("country")), begin | more | others))
@@ -39,7 +37,7 @@ def _hello(origin: str | None) -> Message:
         links = _("Hello 👋 I am Passerelle, a bot that links African countries and their diasporas.")
     else:
         links = _("Hello 👋 I am Passerelle, a bot that links {country} and its diaspora.", country=country(origin))
-    return lines(links, _("Find someone, follow opportunities, get help from a mentor."), _AGREED)
+    return lines(links, _("Find someone, follow opportunities, get help from a mentor."), WORDINGS["notice"])
 
 
 def _other_languages(spoken: str) -> dict[str, Phrase]:

@@ -5,7 +5,7 @@ from typing import Literal, get_args
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from locales import Message, _
+from locales import Message, _, _p
 from models import Consent, Person
 from models.clock import now
 from services import audit
@@ -17,15 +17,16 @@ VERSIONS: dict[Purpose, int] = {"notice": 1, "adult": 1, "directory": 1, "phone"
 """The wording in force. Whoever changes a wording below raises its number: older consents then no longer count."""
 
 WORDINGS: dict[Purpose, Message] = {
-    "notice": _("What you tell me is used only to do what you ask, and you can see, correct or erase it at any time."),
-    "adult": _("I am at least 18 years old."),
-    "directory": _("The people I choose may see my card: first name, initial, roots, town and work."),
+    "notice": _("Your answers stay between you and the people you choose. You can see or erase them at any time."),
+    "adult": _p("choice", "I’m 18 or over: start"),
+    "directory": _("They see your first name and initial, roots, town and work."),
     "phone": _(
-        "People who already know my number may send me a word here. They are never told whether I am registered."
+        "May people who already know your number send you a word here? They are never told whether you are registered."
     ),
-    "alerts": _("I would like to receive the opportunities I choose, until I say stop."),
-    "mentoring": _("My question and my card may be shown to the mentor I choose."),
+    "alerts": _("You get the opportunities you choose, until you say stop."),
+    "mentoring": _("The mentor you ask sees your question and your card."),
 }
+"""What is shown in the moment of agreeing."""
 
 
 def give(session: Session, person_id: int, purpose: Purpose) -> None:

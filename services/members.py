@@ -83,12 +83,6 @@ def is_member(session: Session, person_id: int) -> bool:
     return session.get_one(Person, person_id).is_member
 
 
-def home(session: Session, person_id: int) -> str | None:
-    """The country whose phone numbers a person most likely writes without its code: that of their first roots."""
-    card = own_card(session, person_id)
-    return next(iter(card["origins"]), card["country"]) if card else None
-
-
 def own_card(session: Session, person_id: int) -> Card | None:
     """One's own card, with the full name."""
     return read_card(session, person_id, person_id)

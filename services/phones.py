@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+import phonenumbers
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
@@ -12,6 +13,7 @@ from models.clock import now
 from models.refusal import Refusal
 from models.sealed import index_of
 from services import audit, consents, knocks, limits, notices, people
+from services.directory import read_card
 
 PURPOSE = "phone"
 SWEPT_AFTER = timedelta(seconds=30)
@@ -32,6 +34,19 @@ def own_numbers(session: Session, person_id: int) -> list[str]:
     """The numbers a person proved, E.164, the latest first."""
     mine = select(ProvedNumber.number).where(ProvedNumber.person_id == person_id)
     return list(session.scalars(mine.order_by(ProvedNumber.proved_at.desc(), ProvedNumber.id.desc())))
+
+
+def country_of(number: str) -> str | None:
+    """The country an E.164 number belongs to, ISO 3166."""
+    return phonenumbers.region_code_for_number(phonenumbers.parse(number))
+
+
+def homes(session: Session, person_id: int) -> list[str]:
+    """The countries whose numbers a person may write without a country code: of their own number, card and roots."""
+    own = [country_of(number) for number in own_numbers(session, person_id)]
+    card = read_card(session, person_id, person_id)
+    known = [*own, card["country"], *card["origins"]] if card else own
+    return list(dict.fromkeys(code for code in known if code))
 
 
 def has_number(session: Session, person_id: int) -> bool:
