@@ -13,6 +13,7 @@ def tell(
     session: Session,
     person_id: int,
     kind: str,
+    /,
     *,
     due: datetime | None = None,
     key: str | None = None,

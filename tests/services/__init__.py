@@ -1,0 +1,1 @@
+"""The rules, each called as a turn calls it."""
