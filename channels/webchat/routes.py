@@ -37,6 +37,7 @@ def routes(receive: Receive, conversation: Conversation, settings: WebchatSettin
         Route("/chat/live", chat.stream),
         Route("/chat/posts", chat.catch_up),
         FILES.route(),
+        look.FILES.route(),
     ]
 
 
@@ -112,8 +113,9 @@ class Webchat:
         return RedirectResponse("/chat#latest" if visitor.known else "/chat?begun#latest", 303, NEVER_KEPT)
 
     async def _page(self, request: Request, visitor: Visitor, refused: Refused | None = None) -> Response:
-        stored = visitor.known and (refused is None or refused.status != 503)
-        posts = await self._conversation.posts(visitor.address, 0) if stored else []
+        store_failed = refused is not None and refused.status == 503
+        unasked = store_failed or not visitor.known
+        posts = [] if unasked else await self._conversation.posts(visitor.address, 0)
         return chat_page(request, visitor, posts, self._settings, refused)
 
     def _scripted(self, request: Request, refused: Refused) -> Response:

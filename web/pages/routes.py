@@ -30,6 +30,7 @@ def templates(reader: Language) -> Environment:
 def routes(facts: CountryFacts, settings: PagesSettings) -> list[BaseRoute]:
     pages = Pages(facts, settings)
     return [
+        look.FILES.route(),
         Route("/", pages.front),
         Route("/robots.txt", pages.robots),
         Route("/sitemap.xml", pages.sitemap),

@@ -50,17 +50,21 @@
     const reading = scrollY + innerHeight < document.body.scrollHeight - 200;
     const held = [...older].some((form) => form.contains(document.activeElement));
     older.forEach(past);
-    if (!push) {
-      if (post.querySelector(".heard")) log.querySelector(".mine")?.remove();
-      dots.remove();
-      $("door")?.remove();
-    }
+    if (!push) answered(post);
     post.classList.add("new");
     log.append(post, ...log.querySelectorAll(".mine"));
     if (dots.isConnected) log.append(dots);
     if (held) post.focus({ preventScroll: true });
     if (!push || !reading) goTo(post);
     if (post.lang !== document.documentElement.lang && !unsent.length) location.reload();
+  }
+
+  function answered(post) {
+    const door = $("door"), mine = door ? null : log.querySelector(".mine");
+    if (mine && !post.querySelector(".heard")) post.prepend(mine.firstElementChild);
+    mine?.remove();
+    door?.remove();
+    dots.remove();
   }
 
   // sent

@@ -27,7 +27,7 @@ def browser(house: House) -> Browser:
 
     def opened(*, public_url: str = SITE, demo: bool = False, posts_a_minute: int = 30) -> TestClient:
         settings = WebchatSettings(KEY, public_url, demo=demo, posts_a_minute=posts_a_minute)
-        app = Starlette(routes=[look.FILES.route(), *routes(house.receive, house, settings)])
+        app = Starlette(routes=routes(house.receive, house, settings))
         https = public_url.startswith("https")
         return TestClient(look.SecurityHeaders(app, https=https), public_url)
 

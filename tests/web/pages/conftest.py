@@ -7,7 +7,6 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-import look
 from tests.web.pages.facts import InventedFacts
 from web.pages import PagesSettings, refusals, routes
 
@@ -26,7 +25,7 @@ def facts() -> InventedFacts:
 @pytest.fixture
 def app(facts: InventedFacts) -> Starlette:
     pages = routes(facts, PagesSettings(SITE))
-    return Starlette(routes=[look.FILES.route(), Route("/chat", _chat), *pages], exception_handlers=refusals(facts))
+    return Starlette(routes=[Route("/chat", _chat), *pages], exception_handlers=refusals(facts))
 
 
 @pytest.fixture
