@@ -32,17 +32,23 @@ class SavepointTransactions:
     So a piece's session can flush, fail, roll back and nest savepoints as it likes, and never touches its neighbours.
     """
 
+    renewal: tuple[str, ...] = ("RELEASE SAVEPOINT piece", "SAVEPOINT piece")
+
     def do_begin(self, connection: Any) -> None:
-        connection.dbapi_connection.execute("SAVEPOINT piece")
+        """The savepoint is there: begin or the piece before made it."""
 
     def do_commit(self, connection: Any) -> None:
-        connection.dbapi_connection.execute("RELEASE SAVEPOINT piece")
+        try:
+            for statement in self.renewal:
+                connection.dbapi_connection.execute(statement)
+        except Exception:
+            self.do_rollback(connection)  # PostgreSQL releases nothing of a piece that swallowed a refusal
+            raise
 
     def do_rollback(self, connection: Any) -> None:
         driver = getattr(connection, "dbapi_connection", connection)  # the pool hands over the bare one
         if in_transaction(driver):
             driver.execute("ROLLBACK TO SAVEPOINT piece")
-            driver.execute("RELEASE SAVEPOINT piece")
 
 
 class SQLiteWriting(SavepointTransactions, SQLiteDialect_pysqlite):
@@ -51,6 +57,7 @@ class SQLiteWriting(SavepointTransactions, SQLiteDialect_pysqlite):
 
 class PostgreSQLWriting(SavepointTransactions, PGDialect_psycopg):
     supports_statement_cache = True
+    renewal = ("RELEASE SAVEPOINT piece; SAVEPOINT piece",)  # one round trip
 
 
 registry.register("sqlite.writing", __name__, "SQLiteWriting")
@@ -107,7 +114,11 @@ def in_transaction(driver: Any) -> bool:
 
 def begin(driver: Any) -> None:
     """At once for writing: a transaction that reads first and writes later fails when another wrote in between."""
-    driver.execute("BEGIN IMMEDIATE" if isinstance(driver, sqlite3.Connection) else "BEGIN")
+    if isinstance(driver, sqlite3.Connection):
+        driver.execute("BEGIN IMMEDIATE")
+        driver.execute("SAVEPOINT piece")
+    else:
+        driver.execute("BEGIN; SAVEPOINT piece")
 
 
 def commit(driver: Any) -> None:

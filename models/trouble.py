@@ -45,3 +45,12 @@ def is_passing(error: BaseException | None) -> bool:
 
 def driver_error(error: BaseException | None) -> BaseException | None:
     return error.orig if isinstance(error, DBAPIError) else error
+
+
+def name_of(error: BaseException | None) -> str:
+    """What went wrong and what led to it, by name alone: messages may hold what people wrote."""
+    names = []
+    while error is not None:
+        names.append(getattr(driver_error(error), "sqlite_errorname", type(error).__name__))
+        error = error.__cause__ or error.__context__
+    return " after ".join(names)

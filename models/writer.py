@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from models.engines import begin, commit, in_transaction
-from models.trouble import TransactionLost, is_conflict
+from models.trouble import TransactionLost, is_conflict, is_passing, name_of
 
 MOST_TOGETHER: Final = 64
 LONGEST_BATCH: Final = 0.02  # seconds; whoever is in a batch waits for all of it
@@ -88,7 +88,7 @@ class Writer:
             batch += self._waiting()  # let nobody wait out the same lock one after another
             fail(batch, trouble.__cause__)
         except Exception as trouble:  # noqa: BLE001  (whatever it was: nobody was answered, and each gets its turn)
-            log.warning("a batch of %d was not stored: %s", len(batch), type(trouble).__name__)
+            log.warning("a batch of %d was not stored: %s", len(batch), name_of(trouble))
             self._one_by_one(batch)
         else:
             self._one_by_one([piece for piece in batch if is_conflict(piece.error)])
@@ -129,7 +129,7 @@ class Writer:
                 fail(pieces[place:], trouble.__cause__)
                 return
             except Exception as trouble:  # noqa: BLE001  (its caller gets it)
-                piece.error = trouble
+                piece.error = piece.error if is_passing(piece.error) else trouble
 
     def _together(self, pieces: Iterable[Piece]) -> None:
         driver = self._begin()
@@ -137,7 +137,7 @@ class Writer:
             for piece in pieces:
                 self._run(piece)
                 if not in_transaction(driver):
-                    raise TransactionLost("a piece lost the transaction of all")
+                    raise TransactionLost("a piece lost the transaction of all") from piece.error
             commit(driver)
         except BaseException:
             self._abandon(driver)
