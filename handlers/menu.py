@@ -19,4 +19,5 @@ _OTHERS = (
 def menu(talk: Talk) -> Screen:
     find = Choice(_p("choice", "Find someone"), opens("search"))
     first = (find, _CARD) if talk.standing.member else (_REGISTER, find)
-    return Screen(_("What would you like to do?"), *first, *_OTHERS)
+    team = (Choice(_p("choice", "The team"), opens("staff")),) if talk.standing.staff else ()
+    return Screen(_("What would you like to do?"), *first, *_OTHERS, *team)

@@ -8,6 +8,7 @@ from conversation.screen import Opens, opens
 from conversation.standing import Router, Standing
 from world.countries import COUNTRIES_OF_ORIGIN
 from world.folding import digits, fold
+from world.phrases import understand
 
 WORDS_TO_DIALOGUES: Mapping[str, str] = {
     "menu": "menu",
@@ -79,7 +80,7 @@ class Routes:
         if len(said) <= SHORT:
             for dialogue, names in WISHES.items():
                 if set(fold(names).split()) & set(said):
-                    return opens(dialogue)
+                    return opens(dialogue, **_country_in(text))
         return opens("search", said=text)
 
     def start(self, parameter: str, standing: Standing) -> Opens:
@@ -98,6 +99,13 @@ class Routes:
         """The dialogue that gives a right; None when only staff can."""
         doors = {"notice": "welcome", "member": "register"}
         return opens(doors[needs]) if needs in doors else None
+
+
+def _country_in(text: str) -> dict[str, str]:
+    """The country of origin a wish names, as an argument."""
+    understood = understand(text)
+    named = (each.code for each in (*understood.origins, *understood.residence))
+    return next(({"country": code} for code in named if code in COUNTRIES_OF_ORIGIN), {})
 
 
 ROUTER: Router = Routes()

@@ -12,6 +12,7 @@ from services.directory import Card
 from services.limits import CARDS_A_DAY
 from services.wishes import Wish, wish_for
 from world.countries import country
+from world.languages import SpokenLanguage
 from world.places import place
 from world.professions import Sector, profession
 
@@ -109,6 +110,9 @@ def _understood(wish: Wish) -> Message:
     parts += [_("in {town}", town=known) for known in map(place, wish.places[:1]) if known]
     if wish.countries:
         parts.append(_("in {countries}", countries=Listing([country(code) for code in wish.countries])))
+    if wish.languages:
+        spoken = Listing([SpokenLanguage(code) for code in wish.languages])
+        parts.append(_("speaks {languages}", languages=spoken))
     parts += [_("offers: {offer}", offer=offer) for offer in wish.offers]
     return joined(" · ", parts)
 

@@ -2,11 +2,14 @@
 
 from conversation import Choice, Opens, Screen, Talk, dialogue, opens
 from locales import _, _p
-from services import people
+from services import announcements, people
 
 
 @dialogue("stop", needs="nothing")
-def stop(talk: Talk) -> Screen:
+def stop(talk: Talk) -> Screen | Opens:
+    """Silence; but staff whose announcement is on its way mean that one first."""
+    if "me" not in talk.args and talk.once("sending", announcements.sending):
+        return opens("stop_announcement")
     talk.do("stopped", people.stop)
     return Screen(
         (

@@ -61,14 +61,20 @@ def may_look(session: Session, person_id: int) -> bool:
 def search(session: Session, person_id: int, wish: Wish) -> list[int]:
     """Members that the person may see and who fit a wish, those confirmed last first; ids only.
 
-    A word without a hit as it is written is looked up in the spellings that are like it.
+    A word without a hit as it is written is looked up in the spellings that are like it; where nobody fits at all, the
+    whole message is tried as a name.
     """
     people.check_standing(session, person_id)
-    listed = _listed_for(session, person_id)
+    if wish.is_empty:
+        return []
+    listed = fitting = _listed_for(session, person_id)
     for group in wish.groups():
-        listed = _having(listed, group)
-    exact = [[word, written_term(word)] for word in wish.words]
-    return _ids(session, listed, exact) or _ids(session, listed, [_alike(session, group) for group in exact])
+        fitting = _having(fitting, group)
+    exact = [_spelt(word) for word in wish.words]
+    found = _ids(session, fitting, exact) or _ids(session, fitting, [_alike(session, group) for group in exact])
+    if found or not wish.name or wish.name == wish.words:
+        return found
+    return _ids(session, listed, [_spelt(word) for word in wish.name])
 
 
 def see(session: Session, person_id: int, member_ids: Sequence[int]) -> list[int]:
@@ -245,6 +251,10 @@ def _ids(session: Session, listed: Select[Member], words: list[list[str]]) -> li
 
 def _having(listed: Select[Member], terms: list[str]) -> Select[Member]:
     return listed.where(Member.person_id.in_(select(MemberTerm.member_id).where(MemberTerm.term.in_(terms))))
+
+
+def _spelt(word: str) -> list[str]:
+    return [word, written_term(word)]
 
 
 def _alike(session: Session, group: list[str]) -> list[str]:

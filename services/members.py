@@ -164,6 +164,7 @@ def _terms(card: Card) -> set[str]:
     terms = set(fold(card["name"]).split())
     terms |= {wishes.origin_term(code) for code in card["origins"]}
     terms |= {wishes.offer_term(code) for code in card["offers"]}
+    terms |= {wishes.language_term(code) for code in card["languages"]}
     terms |= _work_terms(card["profession"], card["work"])
     terms |= _town_terms(card["city_id"], card["city"])
     return terms | ({wishes.country_term(card["country"])} if card["country"] else set())

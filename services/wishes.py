@@ -12,7 +12,10 @@ SHORTEST_WORD = 2
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Every part that is not empty must be met, each by one of its codes; every word by one of its own."""
+    """Every part that is not empty must be met, each by one of its codes; every word by one of its own.
+
+    `name` is the whole message as words: where no Marie is found in Paris, it may be Marie Paris who is meant.
+    """
 
     words: tuple[str, ...] = ()
     professions: tuple[str, ...] = ()
@@ -21,6 +24,8 @@ class Wish:
     places: tuple[int, ...] = ()
     countries: tuple[str, ...] = ()
     offers: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    name: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -35,6 +40,7 @@ class Wish:
             [place_term(city) for city in self.places],
             [country_term(code) for code in self.countries],
             [offer_term(code) for code in self.offers],
+            [language_term(code) for code in self.languages],
         ]
         return [group for group in groups if group]
 
@@ -61,13 +67,19 @@ def wish_for(said: str) -> Wish:
 
 def _wish(understood: Understood) -> Wish:
     return Wish(
-        words=tuple(dict.fromkeys(word for word in fold(understood.rest).split() if len(word) >= SHORTEST_WORD)),
+        words=_words(understood.rest),
         professions=tuple(each.code for each in understood.professions),
         origins=tuple(each.code for each in understood.origins),
         places=tuple(each.id for each in understood.places),
         countries=tuple(each.code for each in understood.residence),
         offers=tuple(understood.offers),
+        languages=tuple(each.code for each in understood.languages),
+        name=_words(understood.whole),
     )
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for word in fold(text).split() if len(word) >= SHORTEST_WORD))
 
 
 def _around(places: tuple[int, ...]) -> tuple[str, ...]:
@@ -102,6 +114,10 @@ def country_term(code: str) -> str:
 
 def offer_term(code: str) -> str:
     return f"f:{code}"
+
+
+def language_term(code: str) -> str:
+    return f"l:{code}"
 
 
 def written_term(word: str) -> str:

@@ -5,7 +5,7 @@ import pytest
 from models import Sighting
 from services import directory, knocks, limits, members, people
 from services.directory import ViewAs
-from services.wishes import Wish
+from services.wishes import Wish, wish_for
 from tests.services.house import COTONOU, LONDON, House
 
 NURSE = Wish(professions=("2221",))
@@ -149,6 +149,18 @@ async def test_a_name_nobody_has_finds_nobody(house: House) -> None:
     await house.member("Awa Dossou")
 
     assert await _finds(house, koffi, Wish(words=("tesfaye",))) == []
+
+
+async def test_a_town_may_be_somebodys_name(house: House) -> None:
+    paris, koffi = await house.member("Marie Paris"), await house.member("Koffi Mensah")
+
+    assert await _finds(house, koffi, wish_for("Marie Paris")) == [paris]
+
+
+async def test_a_message_that_asks_for_nothing_finds_nobody(house: House) -> None:
+    await house.member()
+
+    assert await _finds(house, await house.member(), Wish()) == []
 
 
 async def test_a_work_no_table_knows_is_found_by_its_words(house: House) -> None:
