@@ -1,1 +1,1 @@
-"""What everyone knows: countries, places, professions, languages, phone numbers; data, and recognising it in people's words."""
+"""What everyone knows: countries, towns, professions, languages, phone numbers, and how people write them."""

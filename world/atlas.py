@@ -6,12 +6,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from rapidfuzz.distance import OSA
 
 from world.build import DEFAULT_PATH, build_aside
 from world.kinds import Kind
 from world.spelling import reach, variants
+
+_TOO_MANY = 99
 
 # One MiB of pages for each connection; the rest is left to the system's own cache.
 _PAGE_CACHE = "PRAGMA cache_size = -1024"
@@ -28,6 +31,8 @@ _BEGINNING = """
     SELECT key, kind, ref, weight FROM spelling JOIN meaning ON spelling = id
     WHERE key >= ? AND key < ? AND kind & ? ORDER BY weight DESC LIMIT ?
 """
+_PLACES = "SELECT * FROM place WHERE id IN ({places})"
+_PLACE_NAMES = "SELECT language, name FROM place_name WHERE place = ?"
 _MEANINGS = "SELECT kind, ref, weight FROM meaning WHERE spelling = ? AND kind & ?"
 
 
@@ -37,7 +42,7 @@ class Hit:
 
     key: str
     kind: Kind
-    ref: str | int
+    ref: str
     weight: int
     mistakes: int = 0
 
@@ -63,15 +68,15 @@ class Atlas:
         hashes = variants(key)
         bounds = (len(key) - allowed, len(key) + allowed)
         candidates = self._rows(_SIMILAR.format(hashes=_marks(hashes)), *hashes, kinds, *bounds)
-        measured = [(_mistakes(key, other), id, other) for id, other in candidates]
+        measured = [(_mistakes(key, other), number, other) for number, other in candidates]
         fewest = min((mistakes for mistakes, _, _ in measured), default=allowed + 1)
         if fewest > allowed:
             return []
         return [
             Hit(other, Kind(kind), ref, weight, mistakes)
-            for mistakes, id, other in measured
+            for mistakes, number, other in measured
             if mistakes == fewest
-            for kind, ref, weight in self._rows(_MEANINGS, id, kinds)
+            for kind, ref, weight in self._rows(_MEANINGS, number, kinds)
         ]
 
     def beginning(self, key: str, kinds: Kind, limit: int) -> list[Hit]:
@@ -79,22 +84,23 @@ class Atlas:
         rows = self._rows(_BEGINNING, key, key + "{", kinds, limit)
         return [Hit(key, Kind(kind), ref, weight) for key, kind, ref, weight in rows]
 
-    def places(self, ids: Collection[int]) -> list[tuple[int, str, str, float, float, int, str]]:
+    def places(self, places: Collection[int]) -> list[tuple[int, str, str, float, float, int, str]]:
         """Rows of (id, name, country, latitude, longitude, population, zone), in no order."""
-        return self._rows(f"SELECT * FROM place WHERE id IN ({_marks(ids)})", *ids)
+        return self._rows(_PLACES.format(places=_marks(places)), *places)
 
-    def place_name(self, id: int, language: str) -> str | None:
-        rows = self._rows("SELECT name FROM place_name WHERE place = ? AND language = ?", id, language)
-        return rows[0][0] if rows else None
+    def place_names(self, place: int) -> dict[str, str]:
+        """What a town is called, by language, where it has a name of its own there."""
+        return dict(self._rows(_PLACE_NAMES, place))
 
-    def _rows(self, query: str, *values: object) -> list[tuple]:
+    def _rows(self, query: str, *values: object) -> list[Any]:
         return self._connection().execute(query, values).fetchall()
 
     def _connection(self) -> sqlite3.Connection:
-        if not hasattr(self._local, "connection"):
-            self._local.connection = sqlite3.connect(self._uri, uri=True)
-            self._local.connection.execute(_PAGE_CACHE)
-        return self._local.connection
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = self._local.connection = sqlite3.connect(self._uri, uri=True)
+            connection.execute(_PAGE_CACHE)
+        return connection
 
 
 @cache
@@ -104,10 +110,10 @@ def atlas() -> Atlas:
 
 
 def _mistakes(word: str, other: str) -> int:
-    """Letters left out, added, changed or swapped; two over what either word forgives counts as too many."""
+    """Letters left out, added, changed or swapped; any number over what the shorter word forgives is too many."""
     allowed = min(reach(word), reach(other))
-    distance = OSA.distance(word, other, score_cutoff=allowed)
-    return distance if distance <= allowed else 99
+    mistakes = OSA.distance(word, other, score_cutoff=allowed)
+    return mistakes if mistakes <= allowed else _TOO_MANY
 
 
 def _marks(values: Collection[object]) -> str:

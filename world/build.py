@@ -5,7 +5,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from hashlib import sha256
 from importlib.metadata import version
 from itertools import chain
@@ -34,11 +34,12 @@ _SCHEMA = """
     ) WITHOUT ROWID;
     CREATE TABLE spelling (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, kinds INTEGER NOT NULL);
     CREATE TABLE meaning (
-        spelling INTEGER NOT NULL, kind INTEGER NOT NULL, ref NOT NULL, weight INTEGER NOT NULL,
+        spelling INTEGER NOT NULL, kind INTEGER NOT NULL, ref TEXT NOT NULL, weight INTEGER NOT NULL,
         PRIMARY KEY (spelling, kind, ref)
     ) WITHOUT ROWID;
     CREATE TABLE variant (hash INTEGER NOT NULL, spelling INTEGER NOT NULL, PRIMARY KEY (hash, spelling)) WITHOUT ROWID;
 """
+
 
 def build(path: Path = DEFAULT_PATH) -> bool:
     """Makes the atlas unless it is there and fresh; whether it was made.
@@ -62,7 +63,7 @@ def build(path: Path = DEFAULT_PATH) -> bool:
 
 
 def build_aside(path: Path = DEFAULT_PATH) -> None:
-    """Builds where needed, in a process of its own: building takes some 400 MiB, which a running service keeps for good."""
+    """Builds where needed, in a process of its own: building takes some 400 MiB that a service would keep for good."""
     if is_fresh(path):
         return
     builder = get_context("spawn").Process(target=build, args=(path,))
@@ -77,9 +78,11 @@ def is_fresh(path: Path) -> bool:
     """Whether this very code made it from these very tables."""
     if not path.exists():
         return False
-    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)) as file:
-        return file.execute("SELECT fingerprint FROM about").fetchone() == (fingerprint(),)
-    return False
+    with closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)) as file:
+        try:
+            return bool(file.execute("SELECT fingerprint FROM about").fetchone() == (fingerprint(),))
+        except sqlite3.DatabaseError:
+            return False
 
 
 def fingerprint() -> str:
@@ -114,24 +117,26 @@ def _write_places(file: sqlite3.Connection) -> None:
 
 
 def _write_names(file: sqlite3.Connection) -> None:
+    """All in order, so that the same tables make the same file."""
     meanings = _meanings()
     numbered = list(enumerate(sorted(meanings), start=1))
     file.executemany(
         "INSERT INTO spelling VALUES (?, ?, ?)",
-        ((id, word, sum({kind for kind, _ in meanings[word]})) for id, word in numbered),
+        ((number, word, sum({kind for kind, _ in meanings[word]})) for number, word in numbered),
     )
     file.executemany(
         "INSERT INTO meaning VALUES (?, ?, ?, ?)",
-        ((id, kind, ref, weight) for id, word in numbered for (kind, ref), weight in _in_order(meanings[word])),
+        ((number, *meaning, weight) for number, word in numbered for meaning, weight in sorted(meanings[word].items())),
     )
     file.executemany(
-        "INSERT INTO variant VALUES (?, ?)", sorted((hash, id) for id, word in numbered for hash in variants(word))
+        "INSERT INTO variant VALUES (?, ?)",
+        sorted((variant, number) for number, word in numbered for variant in variants(word)),
     )
 
 
-def _meanings() -> dict[str, dict[tuple[Kind, str | int], int]]:
+def _meanings() -> dict[str, dict[tuple[Kind, str], int]]:
     """For every key what it may mean, each meaning with its greatest weight."""
-    meanings: dict[str, dict[tuple[Kind, str | int], int]] = {}
+    meanings: dict[str, dict[tuple[Kind, str], int]] = {}
     for name in every_name():
         word = key(name.text)
         if word:
@@ -139,11 +144,6 @@ def _meanings() -> dict[str, dict[tuple[Kind, str | int], int]]:
             meaning = (name.kind, name.ref)
             known[meaning] = max(name.weight, known.get(meaning, 0))
     return meanings
-
-
-def _in_order(meanings: dict[tuple[Kind, str | int], int]) -> list[tuple[tuple[Kind, str | int], int]]:
-    """Sorted, so that the same tables make the same file."""
-    return sorted(meanings.items(), key=lambda meaning: (meaning[0][0], str(meaning[0][1])))
 
 
 if __name__ == "__main__":

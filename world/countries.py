@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from functools import cache
 
-from world.atlas import Hit, atlas
-from world.cues import bare
+from world.finding import find
 from world.kinds import Kind
 from world.reader import Reader
-from world.spelling import key
 from world.tables import several, table
 
 COUNTRIES_OF_ORIGIN = tuple(row["code"] for row in table("countries"))
@@ -65,12 +63,5 @@ def homeland(code: str) -> Homeland | None:
 
 def find_countries(text: str, limit: int = 3) -> list[Country]:
     """The countries a name or a people's name may mean, the most populous first; several only where it is ambiguous."""
-    kinds = Kind.COUNTRY | Kind.DEMONYM
-    words = (key(text), key(bare(text)))
-    hits = atlas().exact(words, kinds) or atlas().similar(words[0], kinds) or atlas().similar(words[1], kinds)
-    return by_weight(hits)[:limit]
-
-
-def by_weight(hits: list[Hit]) -> list[Country]:
-    ordered = sorted(hits, key=lambda hit: (-hit.weight, hit.ref))
-    return [Country(str(code)) for code in dict.fromkeys(hit.ref for hit in ordered)]
+    codes = dict.fromkeys(hit.ref for hit in find(text, Kind.COUNTRY | Kind.DEMONYM))
+    return [Country(code) for code in codes][:limit]

@@ -5,7 +5,7 @@ from enum import Enum
 
 from world.folding import fold
 
-_ELISION = re.compile(r"\b([dl]|qu)['’ʼ´`](?=\w)", re.IGNORECASE)
+_ELISION = re.compile(r"\b([dlj]|qu)['’ʼ´`](?=\w)", re.IGNORECASE)
 
 
 class Cue(Enum):
@@ -28,27 +28,38 @@ _IN = _folded("""
     في ب قرب يعيش تعيش أعيش مقيم مقيمة يسكن تسكن أسكن ساكن ساكنة قاطن يقيم تقيم
 """)
 _OF = _folded("de du des d")
-_FROM = _folded("from originally native born origin roots originaire originaires venant natif native né née من أصله أصلها أصلي")
+_FROM = _folded("""
+    from originally native born origin roots originaire originaires venant natif né née من أصله أصلها أصلي
+""")
 _SPEAKS = _folded("""
     speaks speak speaking fluent language parle parles parlent parlant parler langue langues
     يتكلم تتكلم أتكلم يتحدث تتحدث أتحدث لغة
 """)
 _ARTICLES = _folded("the le la les l un une a an some any")
 
+_FIRST_OF_NAMES = _folded("the le la les l") | _OF
+_CONJUNCTIONS = _folded("and or et ou و أو")
+
 _SEEKING = _folded("""
     find finding search searching look looking seek seeking need needs want wants wanted show list
     cherche cherches cherchons recherche recherchons trouver trouve trouvez besoin voudrais veux liste
     أبحث ابحث نبحث أريد اريد أحتاج احتاج محتاج بحث
 """)
-_FILLERS = _ARTICLES | _SEEKING | _folded("""
-    i im we you me my am is are be who whos which that someone somebody anyone anybody people person persons
-    please for with and or to as work works working worker job there here hello hi hey good morning
-    je j tu il elle on nous vous suis es est sommes êtes sont qui que qu quelqu quelquun personne personnes gens
-    svp sil plaît plait pour avec et ou comme travaille travaillant travaillent métier ici bonjour bonsoir salut
+_FILLERS = (
+    _ARTICLES
+    | _CONJUNCTIONS
+    | _SEEKING
+    | _folded("""
+    mr mrs ms miss dr sir madam mme mlle monsieur madame السيد السيدة الدكتور
+    i im ive we you me my am is are be who whos which that someone somebody anyone anybody people person persons
+    please for with to as work works working worker job there here hello hi hey good morning
+    je j jai cest tu il elle on nous vous suis es est sommes êtes sont qui que qu quelqu quelquun personne personnes
+    gens svp sil plaît plait pour avec comme travaille travaillant travaillent métier ici bonjour bonsoir salut
     mon ma mes ce cette des moi
-    أنا انا نحن هو هي عن على شخص أشخاص أحد ناس الذي التي الذين و أو مع يعمل تعمل أعمل مرحبا السلام عليكم سلام هل يا
+    أنا انا نحن هو هي عن على شخص أشخاص أحد ناس الذي التي الذين مع يعمل تعمل أعمل مرحبا السلام عليكم سلام هل يا
     رجاء فضلك لو سمحت كل أي
 """)
+)
 
 
 def cue_of(word: str) -> Cue | None:
@@ -63,13 +74,23 @@ def is_article(word: str) -> bool:
     return word in _ARTICLES
 
 
+def may_begin_name(word: str) -> bool:
+    """Whether a small word can be the first of a name: Le Caire, The Hague, Des Moines."""
+    return word in _FIRST_OF_NAMES
+
+
+def is_conjunction(word: str) -> bool:
+    """Whether what announced the name before announces the next one too: "in Lyon or Paris"."""
+    return word in _CONJUNCTIONS
+
+
 def is_filler(word: str) -> bool:
     """Whether a folded word carries nothing to search for."""
     return word in _FILLERS or cue_of(word) not in (None, Cue.OF)
 
 
 def without_elisions(text: str) -> str:
-    """ "l’Égypte", "d'Alger" with the article or preposition standing alone."""
+    """The article or preposition of "l’Égypte" and "d'Alger" made a word of its own."""
     return _ELISION.sub(r"\1 ", text)
 
 

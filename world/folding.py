@@ -20,8 +20,8 @@ _ARABIC = {
     **dict.fromkeys("كک", "k"),
     "ء": "",
 }
-_DIRECTION_MARKS = "\u00ad\u061c\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
-_LETTERS = str.maketrans(dict.fromkeys(_APOSTROPHES + _HARAKAT + _TATWEEL + _DIRECTION_MARKS, "") | _ARABIC)
+_UNSEEN = "\u00ad\u061c\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+_LETTERS = str.maketrans(dict.fromkeys(_APOSTROPHES + _HARAKAT + _TATWEEL + _UNSEEN, "") | _ARABIC)
 _ASCII_APOSTROPHES = str.maketrans("", "", "'`")
 _SYMBOLS = frozenset({"So", "Sk", "Cs", "Co", "Cn"})
 _KEYCAP = str.maketrans("", "", "\ufe0f\u20e3")

@@ -16,7 +16,7 @@ def english_plural(name: str) -> str:
 
 
 def french_plurals(name: str) -> Iterator[str]:
-    """The whole noun group in the plural ("agents immobiliers"), and with its first word alone ("chefs d'entreprise")."""
+    """The whole noun group in the plural ("agents immobiliers"), and its first word alone ("chefs d'entreprise")."""
     words = name.split()
     yield " ".join(map(_french_plural, words))
     yield " ".join([_french_plural(words[0]), *words[1:]])

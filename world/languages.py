@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from functools import cache
 
-from world.atlas import Hit, atlas
-from world.cues import bare
+from world.finding import find
 from world.kinds import Kind
 from world.reader import Reader
-from world.spelling import key
 from world.tables import table
 
 
@@ -27,15 +25,7 @@ class SpokenLanguage:
 
 
 def find_languages(text: str, limit: int = 3) -> list[SpokenLanguage]:
-    words = (key(text), key(bare(text)))
-    kind = Kind.LANGUAGE
-    hits = atlas().exact(words, kind) or atlas().similar(words[0], kind) or atlas().similar(words[1], kind)
-    return by_weight(hits)[:limit]
-
-
-def by_weight(hits: list[Hit]) -> list[SpokenLanguage]:
-    ordered = sorted(hits, key=lambda hit: (-hit.weight, hit.ref))
-    return [SpokenLanguage(str(code)) for code in dict.fromkeys(hit.ref for hit in ordered)]
+    return [SpokenLanguage(hit.ref) for hit in find(text, Kind.LANGUAGE)][:limit]
 
 
 @cache

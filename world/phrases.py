@@ -1,21 +1,128 @@
 """What one message says: who, from where, living where, doing what."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-from world.countries import Country
-from world.places import Place
+from world.countries import COUNTRIES_OF_ORIGIN, Country
+from world.cues import Cue, is_filler, may_begin_name, without_elisions
+from world.folding import fold
+from world.kinds import Kind
+from world.languages import SpokenLanguage
+from world.places import Place, ranked
 from world.professions import Profession
+from world.reading import Match, Word, matches_in, words_of
+from world.spelling import one_gender
+
+# Longer messages are stories: their beginning is read, and the rest is left as it is.
+_MOST_WORDS = 24
+_BETWEEN_WORDS = re.compile(r"[\s,،;؛:.!?؟()\[\]/\"«»“”]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
+    """One message, taken apart; several things in one field are alternatives, as the two Congos for "congolais".
+
+    `rest` is what was not understood, most often a name, without the words that carry nothing. `whole` is the message
+    without those words only: towns and trades are surnames too, so where no Marie is found in Paris, "Marie Paris"
+    may be somebody's name.
+    """
+
     origins: tuple[Country, ...] = ()
     residence: tuple[Country, ...] = ()
     places: tuple[Place, ...] = ()
     professions: tuple[Profession, ...] = ()
     offers: tuple[str, ...] = ()
+    languages: tuple[SpokenLanguage, ...] = ()
     rest: str = ""
+    whole: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Facets:
+    """Understood, while it fills."""
+
+    origins: list[Country] = field(default_factory=list)
+    residence: list[Country] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    professions: list[Profession] = field(default_factory=list)
+    offers: list[str] = field(default_factory=list)
+    languages: list[SpokenLanguage] = field(default_factory=list)
 
 
 def understand(text: str, near: str | None = None) -> Understood:
-    return Understood(rest=text)
+    """What is written, with or without mistakes, in any shipped language.
+
+    Of towns of one name the largest is meant, unless one is in the country `near` or in the one named right after it.
+    """
+    written = [word for word in _BETWEEN_WORDS.split(without_elisions(one_gender(text))) if fold(word)]
+    words = words_of(written[:_MOST_WORDS])
+    matches = matches_in(words)
+    facets = _facets(matches, near)
+    return Understood(
+        origins=tuple(dict.fromkeys(facets.origins)),
+        residence=tuple(dict.fromkeys(facets.residence)),
+        places=tuple(dict.fromkeys(facets.places)),
+        professions=tuple(dict.fromkeys(facets.professions)),
+        offers=tuple(dict.fromkeys(facets.offers)),
+        languages=tuple(dict.fromkeys(facets.languages)),
+        rest=" ".join([*_left(words, matches), *written[_MOST_WORDS:]]),
+        whole=" ".join(word for word in written if not is_filler(fold(word))),
+    )
+
+
+def _facets(matches: Sequence[Match], near: str | None) -> _Facets:
+    facets = _Facets()
+    for before, match, after in zip([None, *matches], matches, [*matches[1:], None], strict=False):
+        if match.kind == Kind.PLACE:
+            _take_town(facets, match, _country_after(match, after) or near)
+        elif before is None or not _country_after(before, match):
+            _take(facets, match)
+    return facets
+
+
+def _take_town(facets: _Facets, match: Match, near: str | None) -> None:
+    """Someone from Accra may live anywhere: a town at home that one is from says which country one is from."""
+    town = ranked(match.hits, near)[0]
+    if match.cue is Cue.FROM and town.country in COUNTRIES_OF_ORIGIN:
+        facets.origins.append(Country(town.country))
+    else:
+        facets.places.append(town)
+
+
+def _take(facets: _Facets, match: Match) -> None:
+    refs = [hit.ref for hit in match.hits]
+    match match.kind:
+        case Kind.COUNTRY | Kind.DEMONYM:
+            (facets.origins if _is_origin(match) else facets.residence).extend(map(Country, refs))
+        case Kind.PROFESSION:
+            facets.professions.extend(map(Profession, refs))
+        case Kind.LANGUAGE:
+            facets.languages.extend(map(SpokenLanguage, refs))
+        case _:
+            facets.offers.extend(refs)
+
+
+def _is_origin(match: Match) -> bool:
+    """Where nothing tells, "Gambia" is where one is from and "UK" where one lives."""
+    if match.kind == Kind.DEMONYM or match.cue in (Cue.FROM, Cue.OF):
+        return True
+    return match.cue is None and match.hits[0].ref in COUNTRIES_OF_ORIGIN
+
+
+def _country_after(town: Match, after: Match | None) -> str | None:
+    """The country written right after a town that has one of that name: "Lyon, France"."""
+    if town.kind != Kind.PLACE or after is None or after.kind != Kind.COUNTRY or after.start != town.end:
+        return None
+    countries = {place.country for place in ranked(town.hits, None)}
+    return next((hit.ref for hit in after.hits if hit.ref in countries), None)
+
+
+def _left(words: Sequence[Word], matches: Sequence[Match]) -> Iterator[str]:
+    """What no match took, without small words but the "de" inside a name: Marie de Souza."""
+    taken = {place for match in matches for place in range(match.start, match.end)}
+    free = [place not in taken and not word.is_small for place, word in enumerate(words)]
+    for place, word in enumerate(words):
+        inside = 0 < place < len(words) - 1 and free[place - 1] and free[place + 1] and may_begin_name(word.folded)
+        if free[place] or (inside and place not in taken):
+            yield word.written

@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from functools import cache
 
-from world.atlas import Hit, atlas
-from world.cues import bare
+from world.finding import find
 from world.kinds import Kind
 from world.reader import Reader
-from world.spelling import key
 from world.tables import table
 
 
@@ -47,22 +45,11 @@ def sector(code: str) -> Sector | None:
 
 def find_professions(text: str, limit: int = 3) -> list[Profession]:
     """What the words may name, labels before synonyms."""
-    return by_weight(_hits(text, Kind.PROFESSION))[:limit]
+    return [Profession(hit.ref) for hit in find(text, Kind.PROFESSION)][:limit]
 
 
 def find_sectors(text: str, limit: int = 3) -> list[Sector]:
-    hits = sorted(_hits(text, Kind.SECTOR), key=lambda hit: -hit.weight)
-    return [Sector(str(code)) for code in dict.fromkeys(hit.ref for hit in hits)][:limit]
-
-
-def by_weight(hits: list[Hit]) -> list[Profession]:
-    ordered = sorted(hits, key=lambda hit: (-hit.weight, _order()[str(hit.ref)]))
-    return [Profession(str(code)) for code in dict.fromkeys(hit.ref for hit in ordered)]
-
-
-def _hits(text: str, kind: Kind) -> list[Hit]:
-    words = (key(text), key(bare(text)))
-    return atlas().exact(words, kind) or atlas().similar(words[0], kind) or atlas().similar(words[1], kind)
+    return [Sector(hit.ref) for hit in find(text, Kind.SECTOR)][:limit]
 
 
 def _label(name: str, code: str, language: Reader) -> str:
@@ -73,8 +60,3 @@ def _label(name: str, code: str, language: Reader) -> str:
 @cache
 def _rows(name: str) -> dict[str, dict[str, str]]:
     return {row["code"]: row for row in table(name)}
-
-
-@cache
-def _order() -> dict[str, int]:
-    return {code: number for number, code in enumerate(_rows("professions"))}

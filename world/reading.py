@@ -1,0 +1,204 @@
+"""Names found in the words of a message: the longest first, as written; then, in what is left, with mistakes."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from world.atlas import Hit, atlas
+from world.cues import Cue, cue_of, is_article, is_conjunction, is_filler, may_begin_name
+from world.finding import by_weight
+from world.folding import fold
+from world.kinds import Kind
+from world.spelling import key
+from world.tables import table
+
+_LONGEST_NAME = 4
+_LONGEST_GUESS = 2
+_MOST_GUESSES = 8
+
+# The weight of a town that nothing need announce: a hundred thousand people, or 25,000 at home.
+_WELL_KNOWN = 100_000
+
+# Unannounced, a long word may be a misspelt trade or people; a shorter one is rather somebody's name.
+_LONG = 7
+_LONG_AMONG_OTHERS = 6
+
+_ARABIC_PREFIX = re.compile("(لل|[بلو])(?=[\u0621-\u064a]{3})")
+
+# What a name most likely is after each cue, the likeliest first.
+_UNANNOUNCED = (Kind.OFFER, Kind.PROFESSION, Kind.DEMONYM, Kind.COUNTRY, Kind.PLACE)
+_ANNOUNCED = {
+    Cue.IN: (Kind.PROFESSION, Kind.COUNTRY, Kind.PLACE, Kind.DEMONYM, Kind.OFFER),
+    Cue.OF: (Kind.COUNTRY, Kind.PROFESSION, Kind.PLACE, Kind.DEMONYM, Kind.OFFER),
+    Cue.FROM: (Kind.COUNTRY, Kind.DEMONYM, Kind.PLACE, Kind.PROFESSION, Kind.OFFER),
+    Cue.SPEAKS: (Kind.LANGUAGE, *_UNANNOUNCED),
+}
+_GUESSED = {
+    Cue.IN: (Kind.COUNTRY, Kind.PLACE),
+    Cue.OF: (Kind.COUNTRY, Kind.PROFESSION, Kind.DEMONYM),
+    Cue.FROM: (Kind.COUNTRY, Kind.DEMONYM, Kind.PLACE),
+    Cue.SPEAKS: (Kind.LANGUAGE,),
+    None: (Kind.PROFESSION, Kind.DEMONYM, Kind.COUNTRY),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a message; `cue` is what announces it, `readings` its keys, each with what announces that reading.
+
+    There is more than one reading where Arabic writes prepositions onto the word: بباريس is "in Paris".
+    """
+
+    written: str
+    folded: str
+    cue: Cue | None
+    readings: tuple[tuple[str, Cue | None], ...]
+
+    @property
+    def is_small(self) -> bool:
+        return is_filler(self.folded) or cue_of(self.folded) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Words from `start` to before `end` that name something: each hit is one thing they may mean."""
+
+    start: int
+    end: int
+    cue: Cue | None
+    kind: Kind
+    hits: tuple[Hit, ...]
+
+
+def words_of(written: Sequence[str]) -> list[Word]:
+    """The words, each with what the small words before it say of it."""
+    words: list[Word] = []
+    cue = last = None
+    for each in written:
+        folded = fold(each)
+        words.append(Word(each, folded, cue, tuple(_readings(each, cue, last))))
+        if is_conjunction(folded):
+            cue = last
+        elif not is_article(folded) or cue_of(folded):
+            cue = cue_of(folded)
+            last = cue or last
+    return words
+
+
+def matches_in(words: Sequence[Word]) -> list[Match]:
+    """What the words name, in their order; no word is part of two names."""
+    matches = list(_exact(words))
+    return sorted([*matches, *_guesses(words, matches)], key=lambda match: match.start)
+
+
+def _readings(written: str, cue: Cue | None, last: Cue | None) -> Iterator[tuple[str, Cue | None]]:
+    yield key(written), cue
+    prefix = _ARABIC_PREFIX.match(written)
+    if prefix:
+        announced = {"ب": Cue.IN, "و": last}.get(prefix[1])
+        yield key(written[prefix.end() :]), announced
+
+
+def _exact(words: Sequence[Word]) -> Iterator[Match]:
+    known = _known(words)
+    start = 0
+    while start < len(words):
+        match = _longest(words, start, known)
+        if match:
+            yield match
+        start = match.end if match else start + 1
+
+
+def _known(words: Sequence[Word]) -> dict[str, list[Hit]]:
+    """Everything that any neighbouring words may name, asked for at once."""
+    keys = {found for start in range(len(words)) for _, found, _ in _spans(words, start)}
+    known = defaultdict(list)
+    for hit in atlas().exact(keys, ~Kind.SECTOR):
+        known[hit.key].append(hit)
+    return known
+
+
+def _longest(words: Sequence[Word], start: int, known: dict[str, list[Hit]]) -> Match | None:
+    for end, found, cue in _spans(words, start):
+        match = _match(start, end, cue, known.get(found, []))
+        if match:
+            return match
+    return None
+
+
+def _spans(words: Sequence[Word], start: int) -> Iterator[tuple[int, str, Cue | None]]:
+    """(end, key, cue) of the names that may begin here, the longest first.
+
+    None is one small word, and few begin with one: "or an engineer" is not about Oran.
+    """
+    first = words[start]
+    if first.is_small and not may_begin_name(first.folded):
+        return
+    shortest = start + 2 if first.is_small else start + 1
+    for end in range(min(start + _LONGEST_NAME, len(words)), shortest - 1, -1):
+        others = _joined(words[start + 1 : end])
+        for reading, cue in first.readings:
+            yield end, reading + others, cue
+
+
+def _match(start: int, end: int, cue: Cue | None, hits: Sequence[Hit]) -> Match | None:
+    for kind in _ANNOUNCED[cue] if cue else _UNANNOUNCED:
+        meant = [hit for hit in hits if hit.kind == kind and _is_likely(hit, cue)]
+        if meant:
+            return Match(start, end, cue, kind, tuple(by_weight(meant)))
+    return None
+
+
+def _is_likely(hit: Hit, cue: Cue | None) -> bool:
+    """Many names of people are names of towns or trades too: those and the small towns must be announced."""
+    if cue in (Cue.IN, Cue.FROM):
+        return True
+    return hit.key not in _names() and (hit.kind != Kind.PLACE or hit.weight >= _WELL_KNOWN)
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(key(row["name"]) for row in table("names"))
+
+
+def _guesses(words: Sequence[Word], matches: Sequence[Match]) -> Iterator[Match]:
+    """Names with typing mistakes among the words that no match took; a few tries only, so that time is bounded."""
+    taken = {place for match in matches for place in range(match.start, match.end)}
+    tries = 0
+    for start, word in enumerate(words):
+        for end in range(min(start + _LONGEST_GUESS, len(words)), start, -1):
+            if taken.intersection(range(start, end)) or any(each.is_small for each in words[start:end]):
+                continue
+            if tries == _MOST_GUESSES:
+                return
+            tries += 1
+            guessed = _guess(start, end, word.cue, _joined(words[start:end]), is_alone=not taken)
+            if guessed:
+                taken.update(range(start, end))
+                yield guessed
+
+
+def _guess(start: int, end: int, cue: Cue | None, written: str, *, is_alone: bool) -> Match | None:
+    is_short = len(written) < (_LONG if is_alone else _LONG_AMONG_OTHERS)
+    if cue in (None, Cue.OF) and (is_short or written in _names()):
+        return None
+    kinds = _GUESSED[cue]
+    hits = by_weight(atlas().similar(written, Kind(sum(kinds))))
+    likely = [hit for hit in hits if _is_plausible(hit, cue, written)]
+    if not likely:
+        return None
+    meant = [hit for hit in likely if (hit.key, hit.kind) == (likely[0].key, likely[0].kind)]
+    return Match(start, end, cue, meant[0].kind, tuple(meant))
+
+
+def _is_plausible(hit: Hit, cue: Cue | None, written: str) -> bool:
+    """Few people mistake the first letter; and where nothing announces a name, a first name may look like one."""
+    if hit.kind == Kind.PLACE:
+        return hit.weight >= _WELL_KNOWN
+    return cue in (Cue.IN, Cue.FROM, Cue.SPEAKS) or hit.key[0] == written[0]
+
+
+def _joined(words: Sequence[Word]) -> str:
+    return "".join(word.readings[0][0] for word in words)
