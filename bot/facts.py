@@ -2,7 +2,6 @@
 
 from datetime import date
 from functools import partial
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -37,12 +36,12 @@ def _country(session: Session, code: str, language: str) -> CountryPage:
     )
 
 
-def _opportunity(card: dict[str, Any]) -> OpportunityLine:
+def _opportunity(card: opportunities.Card) -> OpportunityLine:
     deadline = date.fromisoformat(card["deadline"]) if card["deadline"] else None
     return OpportunityLine(card["kind"], card["title"], card["source"], card["url"], deadline, card["language"])
 
 
-def _spotlight(card: dict[str, Any], language: str) -> SpotlightLine:
+def _spotlight(card: spotlights.Portrait, language: str) -> SpotlightLine:
     return SpotlightLine(card["name"], _best(card["headline"], language), _best(card["story"], language))
 
 

@@ -54,8 +54,9 @@ def keep_all(session: Session, events: Sequence[Event]) -> list[int]:
 def keep(session: Session, event: Event) -> int:
     """Write one inbound row, and the person and address of a newcomer. Unique on channel, account, external id."""
     person, address = find_address(session, event)
-    kept = session.execute(
-        _INSERT_ONCE[session.get_bind().dialect.name],
+    connection = session.connection()
+    kept = connection.execute(
+        _INSERT_ONCE[connection.dialect.name],
         {
             "channel": event.channel,
             "account": event.account,
@@ -78,7 +79,7 @@ def keep(session: Session, event: Event) -> int:
 def find_address(session: Session, event: Event) -> tuple[int, int]:
     """Whose address an event came from; a new one gets a person of its own."""
     index = address_index(session, event.channel, event.account, event.address)
-    known = session.execute(_FIND_ADDRESS, {"c": event.channel, "a": event.account, "i": index}).first()
+    known = session.connection().execute(_FIND_ADDRESS, {"c": event.channel, "a": event.account, "i": index}).first()
     if known:
         return known.person_id, known.id
     return _add_person(session, event, index)
@@ -92,19 +93,23 @@ def address_index(session: Session, channel: str, account: str, address: str) ->
 def _add_person(session: Session, event: Event, index: bytes) -> tuple[int, int]:
     at = now(session)
     language = guess(event.language) if event.language else None
-    person = session.execute(_INSERT_PERSON, {"language": language or "en", "created_at": at}).scalar_one()
-    address = session.execute(
-        _INSERT_ADDRESS,
-        {
-            "person_id": person,
-            "channel": event.channel,
-            "account": event.account,
-            "index": index,
-            "external_id": event.address,
-            "last_active_at": at,
-            "created_at": at,
-        },
-    ).scalar_one()
+    person = session.connection().execute(_INSERT_PERSON, {"language": language or "en", "created_at": at}).scalar_one()
+    address = (
+        session.connection()
+        .execute(
+            _INSERT_ADDRESS,
+            {
+                "person_id": person,
+                "channel": event.channel,
+                "account": event.account,
+                "index": index,
+                "external_id": event.address,
+                "last_active_at": at,
+                "created_at": at,
+            },
+        )
+        .scalar_one()
+    )
     return person, address
 
 

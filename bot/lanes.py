@@ -1,6 +1,7 @@
 """Lanes: the events of one person one after another, of different people side by side."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
@@ -34,19 +35,18 @@ class Lanes:
     ) -> None:
         self._store, self._router, self._exits, self._hand_on = store, router, exits, hand_on
         self._lanes: dict[int, asyncio.Task[None]] = {}
-        self._again: set[int] = set()
+        self._events: Counter[int] = Counter()
 
     def wake(self, person: int) -> None:
-        """There is something new from a person."""
-        if person in self._lanes:
-            self._again.add(person)
-        else:
+        """There is one more event of a person."""
+        self._events[person] += 1
+        if person not in self._lanes:
             self._lanes[person] = asyncio.create_task(self._work(person))
 
     async def catch_up(self) -> None:
         """Wake everyone who has an event that is not done: after a start, and now and then."""
-        for person in await self._store.read(waiting_people):
-            if person not in self._lanes:
+        for person, events in await self._store.read(waiting_people):
+            for _event in range(events if person not in self._lanes else 0):
                 self.wake(person)
 
     async def rest(self) -> None:
@@ -62,30 +62,28 @@ class Lanes:
 
     async def _work(self, person: int) -> None:
         try:
-            while True:
-                self._again.discard(person)
-                if not await self._one(person) and person not in self._again:
-                    return
+            while self._events[person]:
+                self._events[person] -= 1
+                await self._one(person)
         finally:
-            del self._lanes[person]
+            del self._lanes[person], self._events[person]
 
-    async def _one(self, person: int) -> bool:
-        """Take one event; whether there may be more."""
+    async def _one(self, person: int) -> None:
+        """Take one event, if it is still there."""
         try:
             answered = await self._take(person)
         except DBAPIError as trouble:
             log.warning("the store did not take a turn", error=type(trouble.orig).__name__)
             TURNS.labels("again").inc()
             await asyncio.sleep(_PAUSE_WHEN_BUSY)
-            return True
+            self._events[person] += 1
+            return
         except Exception as fault:  # noqa: BLE001  (whatever a dialogue raises must not stop the person's lane)
             # its text may hold what they wrote: only its type is logged
             log.error("a turn failed", error=type(fault).__name__, where=_where(fault))
             answered = await self._count_or_set_aside(person)
-        if answered is None:
-            return False
-        await self._hand_on(answered)
-        return True
+        if answered is not None:
+            await self._hand_on(answered)
 
     async def _take(self, person: int) -> Answered | None:
         looked: dict[str, Any] = {}
@@ -115,7 +113,7 @@ class Lanes:
         inbound, attempts = counted
         TURNS.labels("failed").inc()
         if attempts < MOST_ATTEMPTS:
-            self._again.add(person)
+            self._events[person] += 1
             return None
         log.error("an event is set aside", inbound=inbound)
         return await self._store.write(

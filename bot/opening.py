@@ -6,15 +6,12 @@ from sqlalchemy.orm import Session
 
 import migrations
 from bot.settings import Settings
+from bot.trouble import NotReady
 from models import Setting
 from models import store as stores
 from models.clock import Clock, utc_now
 from models.secret import secret_for
 from models.store import Store
-
-
-class NotReady(Exception):
-    """Something is missing before this can run; the text says what, in words for an operator."""
 
 
 def secret_of(settings: Settings) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select, update
+from sqlalchemy import Select, and_, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from bot.posts import unpack
@@ -18,6 +18,13 @@ from models.clock import now
 _OUTBOX, _ADDRESS, _TALK = table(Outbox), table(Address), table(Talk)
 KEPT_FOR_PULLING = timedelta(hours=24)
 """How long what a pulled channel has shown can be shown again."""
+
+_SENT_AND_KEPT = (
+    update(_OUTBOX)
+    .where(_OUTBOX.c.id == bindparam("row"))
+    .values(status="sent", sent_at=bindparam("at"), lease_until=None)
+)
+_SENT = _SENT_AND_KEPT.values(body=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +96,9 @@ def _parcel(row: Any) -> Parcel:
 
 def mark_sent(session: Session, rows: Sequence[int], *, kept: bool = False) -> None:
     """These were taken by their wire; the text goes, unless a pulled channel may still be asked for it."""
-    at = now(session)
-    values: dict[str, Any] = {"status": "sent", "sent_at": at, "lease_until": None}
-    if not kept:
-        values["body"] = None
-    session.execute(update(_OUTBOX).where(_OUTBOX.c.id.in_(rows)).values(values))
+    statement = _SENT_AND_KEPT if kept else _SENT
+    for row in rows:
+        session.connection().execute(statement, {"row": row, "at": now(session)})
 
 
 def put_back(session: Session, row: int, due: datetime) -> None:

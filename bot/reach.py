@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from bot.rows import table
@@ -13,6 +13,7 @@ from models import Outbox
 from services import people
 
 _OUTBOX = table(Outbox)
+_SENT_AT = select(func.coalesce(_OUTBOX.c.seen_at, _OUTBOX.c.sent_at)).where(_OUTBOX.c.id == bindparam("row"))
 
 
 class SessionReach:
@@ -36,8 +37,7 @@ class SessionReach:
         return self._standing
 
     def sent_at(self, row: int) -> datetime | None:
-        seen = func.coalesce(_OUTBOX.c.seen_at, _OUTBOX.c.sent_at)
-        found: datetime | None = self._session.execute(select(seen).where(_OUTBOX.c.id == row)).scalar()
+        found: datetime | None = self._session.connection().execute(_SENT_AT, {"row": row}).scalar()
         return found
 
 

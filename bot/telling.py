@@ -9,13 +9,12 @@ from sqlalchemy.orm import Session
 
 from bot.posts import pack
 from bot.rows import AnyRow, table
-from bot.turns import open_turn, write_state
+from bot.turns import open_turn, owns, write_state
 from conversation.hearing import Outcome
 from conversation.standing import Router
 from conversation.state import load
 from models import Address, Notice, Outbox, Person, Staff, Talk
 from models.clock import now
-from models.person import lock_person
 
 _NOTICE, _TALK, _OUTBOX = table(Notice), table(Talk), table(Outbox)
 _PERSON, _ADDRESS, _STAFF = table(Person), table(Address), table(Staff)
@@ -44,7 +43,7 @@ def tell(session: Session, notice: int, person: int, router: Router) -> bool:
 
     What is no longer true is dropped; someone without an address is tried again an hour later.
     """
-    if not lock_person(session, person):
+    if not owns(session, person):
         return False
     row = session.execute(select(_NOTICE).where(_NOTICE.c.id == notice, _NOTICE.c.status == "due")).first()
     known = session.execute(_recipient(person)).first()

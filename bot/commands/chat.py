@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
-from bot.opening import NotReady, is_demo, open_store
+from bot.opening import is_demo, open_store
 from bot.settings import Settings
 from bot.talking import ReadLine, standard_input, talk
+from bot.trouble import NotReady
 from locales import guess
 from world.phones import read_numbers
 

@@ -6,8 +6,9 @@ import os
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.opening import NotReady, is_demo, open_store
+from bot.opening import is_demo, open_store
 from bot.settings import Settings
+from bot.trouble import NotReady
 from models import Person
 from services.demo import fill
 

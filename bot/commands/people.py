@@ -8,9 +8,10 @@ from typing import Annotated, TypeVar
 import typer
 from sqlalchemy.orm import Session
 
-from bot.opening import NotReady, open_store
+from bot.opening import open_store
 from bot.settings import Settings
 from bot.talking import sit_down
+from bot.trouble import NotReady
 from models.refusal import Refusal
 from services import staff
 from world.countries import COUNTRIES_OF_ORIGIN

@@ -11,10 +11,11 @@ import uvicorn
 from starlette.routing import BaseRoute
 
 from bot.facts import StoredFacts
-from bot.opening import NotReady, is_demo, open_store
+from bot.opening import is_demo, open_store
 from bot.service import Role, Service
 from bot.settings import Settings
 from bot.site import site
+from bot.trouble import NotReady
 from channels import webchat
 from models.lock import serving
 from web import pages

@@ -1,0 +1,72 @@
+"""`passerelle import`: lists of opportunities and spotlights."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.opening import open_store
+from bot.settings import Settings
+from bot.trouble import NotReady
+from locales import language
+from models.refusal import Refusal
+from services import imports as rules
+from services.imports import Plan, Subject
+from services.tables import read_table
+
+app = typer.Typer(help="Bring lists in; the dry run comes first.", no_args_is_help=True)
+_ENGLISH = language("en")
+_SHOWN = 20
+
+_File = Annotated[Path, typer.Argument(help="A .csv or .xlsx file.", exists=True, dir_okay=False)]
+_Go = Annotated[bool, typer.Option("--go", help="Store it; without this it is only checked.")]
+
+
+@app.command("opportunities")
+def opportunities(file: _File, *, go: _Go = False) -> None:
+    """Jobs, grants, trainings, events: kind, title, text, countries, source, url, deadline, language."""
+    asyncio.run(_import("opportunities", file.read_bytes(), file.name, go=go))
+
+
+@app.command("spotlights")
+def spotlights(file: _File, *, go: _Go = False) -> None:
+    """Portraits; each waits for its subject's approval unless it says that it was given."""
+    asyncio.run(_import("spotlights", file.read_bytes(), file.name, go=go))
+
+
+@app.command("members")
+def members(file: _File) -> None:
+    """Lists of people: not yet. Nobody is entered who has not agreed, and invitations are still to be built."""
+    msg = "Members cannot be imported yet: everyone registers in the chat, where they agree for themselves."
+    raise NotReady(msg)
+
+
+async def _import(subject: Subject, data: bytes, name: str, *, go: bool) -> None:
+    store = await open_store(Settings())
+    try:
+        table = read_table(data, name)
+        planned = await store.read(lambda session: rules.plan(session, subject, table))
+        _report(planned)
+        if planned.complaints:
+            raise typer.Exit(1)
+        if go:
+            stored = await store.write(lambda session: rules.store(session, None, planned))
+            print(f"{stored} stored.")  # noqa: T201  (a command's answer)
+        elif planned.ready:
+            print("This was the dry run: nothing is stored. Add --go to store.")  # noqa: T201  (a command's answer)
+    except Refusal as refusal:
+        raise NotReady(_ENGLISH.say(refusal.message)) from None
+    finally:
+        await store.close()
+
+
+def _report(planned: Plan) -> None:
+    lines = [
+        f"Read as {planned.encoding}: {len(planned.ready)} new, {planned.known} known or twice, "
+        f"{len(planned.complaints)} cells to mend."
+    ]
+    lines += [f"  row {each.row}, {each.column}: {_ENGLISH.say(each.why)}" for each in planned.complaints[:_SHOWN]]
+    if len(planned.complaints) > _SHOWN:
+        lines.append(f"  … and {len(planned.complaints) - _SHOWN} more")
+    print("\n".join(lines))  # noqa: T201  (a command's answer)
