@@ -10,20 +10,18 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 py
 
 # The demo store is invented, so it never meets people: Telegram and WhatsApp stay off, whatever the environment says.
 REAL_CHANNELS := $(filter TELEGRAM_% WHATSAPP_%,$(.VARIABLES))
-DEMO := env $(addprefix -u ,$(REAL_CHANNELS)) DATABASE_URL=sqlite+aiosqlite:///data/demo.db
+EMBEDDED = env $(addprefix -u ,SECRET_KEY $(REAL_CHANNELS)) DATABASE_URL=sqlite+aiosqlite:///data/$(1)
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: .venv/installed world/world.sqlite ## make .venv from the lock file and build the world file
 
-run: setup ## start everything on an invented community; prints the address of the web chat
-	@test -e data/demo.db || $(DEMO) $(BIN)/passerelle demo
-	@exec $(DEMO) $(BIN)/passerelle serve
+run: setup data/demo.db ## start everything on an invented community; prints the address of the web chat
+	@exec $(call EMBEDDED,demo.db) $(BIN)/passerelle serve
 
-chat: setup ## talk to the demo in the terminal (AS=awa names you)
-	@test -e data/demo.db || $(DEMO) $(BIN)/passerelle demo
-	@exec $(DEMO) $(BIN)/passerelle chat $(if $(AS),--as $(AS))
+chat: setup data/demo.db ## talk to the demo in the terminal (AS=awa names you)
+	@exec $(call EMBEDDED,demo.db) $(BIN)/passerelle chat $(if $(AS),--as $(AS))
 
 test: setup ## run the tests, on SQLite and on PostgreSQL where one answers (T=tests/world picks some)
 	$(BIN)/pytest -q -n auto --maxprocesses 4 $(T)
@@ -86,3 +84,10 @@ world/world.sqlite: .venv/installed $(wildcard world/*.py world/data/*)
 	@echo "Building the world file"
 	@$(BIN)/python -m world.build
 	@touch $@
+
+# Filled beside its place and moved there: an interrupted demo is no demo.
+data/demo.db: | .venv/installed world/world.sqlite
+	@rm -f data/inventing.db*
+	@$(call EMBEDDED,inventing.db) $(BIN)/passerelle demo
+	@mv data/inventing.db.key data/demo.db.key
+	@mv data/inventing.db data/demo.db
