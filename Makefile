@@ -70,7 +70,7 @@ screenshots: setup ## take the pictures in docs/ anew (needs Chromium)
 	@if uv --version >/dev/null 2>&1; then \
 		echo "Installing into .venv with uv" && \
 		uv venv --quiet --allow-existing --python "$(PYTHON)" .venv && \
-		uv pip install --quiet --python $(BIN)/python --require-hashes --requirement requirements-dev.lock && \
+		uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes --requirement requirements-dev.lock && \
 		uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .; \
 	else \
 		echo "Installing into .venv with pip" && \
