@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
-from typing import Any, Final
+from typing import Final, TypedDict
 
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from locales import Message, _p
-from models import Alert, Opportunity, OpportunityCountry, Person
+from models import Alert, MemberOrigin, Opportunity, OpportunityCountry, Person
 from models.clock import now
 from services import audit, consents, people
 from services.notices import tell
@@ -19,6 +19,17 @@ OFTEN_NAMES: Final[dict[str, Message]] = {
     "daily": _p("choice", "Once a day"),
     "weekly": _p("choice", "Once a week"),
 }
+
+
+class Wanted(TypedDict):
+    """An alert as its owner sees it."""
+
+    id: int
+    country: str
+    kind: str
+    often: str
+
+
 STEPS: Final = {"daily": timedelta(days=1), "weekly": timedelta(weeks=1)}
 MOST_SINGLE: Final = 3
 """New opportunities told one by one to who wants them at once; more come as one letter."""
@@ -27,7 +38,7 @@ _NOT_DUE: Final = datetime(9999, 1, 1, tzinfo=UTC)
 """When an alert “at once” is next looked at, unless something is published."""
 
 
-def subscribe(session: Session, person_id: int, country: str, kind: str, often: str) -> dict[str, Any]:
+def subscribe(session: Session, person_id: int, country: str, kind: str, often: str) -> int:
     """Keep that a person wants the opportunities of a country from now on; the same country and kind is one alert."""
     people.check_standing(session, person_id)
     consents.give(session, person_id, "alerts")
@@ -41,7 +52,7 @@ def subscribe(session: Session, person_id: int, country: str, kind: str, often: 
     alert.next_at = _next(often, now(session))
     session.flush()
     audit.record(session, person_id, "alert.added", person_id, country=country, kind=kind, often=often)
-    return {"id": alert.id}
+    return alert.id
 
 
 def unsubscribe(session: Session, person_id: int, alert_id: int) -> bool:
@@ -65,10 +76,16 @@ def unsubscribe_all(session: Session, person_id: int) -> int:
     return len(mine)
 
 
-def list_alerts(session: Session, person_id: int) -> list[dict[str, Any]]:
+def list_alerts(session: Session, person_id: int) -> list[Wanted]:
     """A person's own alerts, oldest first."""
     mine = session.scalars(select(Alert).where(Alert.person_id == person_id).order_by(Alert.id))
     return [{"id": each.id, "country": each.country, "kind": each.kind, "often": each.often} for each in mine]
+
+
+def roots(session: Session, person_id: int) -> list[str]:
+    """The countries a member is linked to: the first to be offered."""
+    mine = select(MemberOrigin.country).where(MemberOrigin.member_id == person_id).order_by(MemberOrigin.country)
+    return list(session.scalars(mine))
 
 
 def wake(session: Session, kind: str, countries: Sequence[str]) -> None:

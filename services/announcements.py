@@ -6,7 +6,7 @@ is left: from there on it is never begun again, whatever becomes of the notice o
 
 import base64
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final, TypedDict
 
 from sqlalchemy import ColumnElement, String, cast, insert, literal, select, update
 from sqlalchemy.orm import Session
@@ -32,7 +32,51 @@ _OUTCOMES: Final = {"sent": "sent", "failed": "failed", "unknown": "unknown", "d
 """What the end of a screen in the outbox means for its delivery."""
 
 
-def count(session: Session, person_id: int, country: str, residence: str | None) -> dict[str, Any]:
+class Counts(TypedDict):
+    """A dry run: who is linked to the country, who of them is written to and in which language, and who is not."""
+
+    at: str
+    total: int
+    planned: int
+    languages: dict[str, int]
+    excluded: dict[str, int]
+    seconds: int
+
+
+class Started(TypedDict):
+    """`id` and `code` of an announcement that began; the new counts of one that did not."""
+
+    id: int | None
+    code: str
+    counts: Counts | None
+
+
+class Progress(TypedDict):
+    """How far an announcement got."""
+
+    id: int
+    country: str
+    status: str
+    finished: bool
+    planned: int
+    sent: int
+    failed: int
+    unknown: int
+    skipped: int
+    left: int
+    code: str
+
+
+class Delivered(TypedDict):
+    """An announcement as one of its recipients gets it."""
+
+    words: str
+    country: str
+    author: str | None
+    code: str
+
+
+def count(session: Session, person_id: int, country: str, residence: str | None) -> Counts:
     """Who an announcement would reach now: the dry run. Who becomes a member after `at` is not among them."""
     staff.require(session, person_id, "editor", country)
     return _count(session, Segment(country, residence, now(session)))
@@ -46,8 +90,8 @@ def start(
     residence: str | None,
     language: str,
     words: str,
-    counts: dict[str, Any],
-) -> dict[str, Any]:
+    counts: Counts,
+) -> Started:
     """Begin to send what was confirmed with these counts. Where they are no longer true, nothing begins: the new ones
     come back to be confirmed.
     """
@@ -56,7 +100,7 @@ def start(
         raise Refusal(_("Your last announcement is still on its way. Wait for its report, or stop it first."))
     counted_at = datetime.fromisoformat(counts["at"])
     if _count(session, Segment(country, residence, counted_at)) != counts:
-        return {"started": False, "counts": _count(session, Segment(country, residence, now(session)))}
+        return {"id": None, "code": "", "counts": _count(session, Segment(country, residence, now(session)))}
     announcement = Announcement(
         author_id=person_id,
         country=country,
@@ -72,10 +116,10 @@ def start(
     session.add(announcement)
     session.flush()
     audit.record(session, person_id, "announcement.confirmed", announcement=announcement.id, country=country)
-    return {"started": True, "id": announcement.id, "code": check_code(session, announcement.id)}
+    return {"id": announcement.id, "code": check_code(session, announcement.id), "counts": None}
 
 
-def stop(session: Session, person_id: int, announcement_id: int) -> dict[str, Any]:
+def stop(session: Session, person_id: int, announcement_id: int) -> Progress:
     """Send no more of it; what is on the wire arrives. By its author, or an administrator of its country."""
     announcement = session.get_one(Announcement, announcement_id)
     role = "editor" if announcement.author_id == person_id else "administrator"
@@ -112,27 +156,34 @@ def latest(session: Session, person_id: int) -> int | None:
     return session.scalar(select(Announcement.id).where(mine).order_by(Announcement.id.desc()).limit(1))
 
 
-def progress(session: Session, person_id: int, announcement_id: int) -> dict[str, Any]:
-    """How far it got, from its counters; for staff of its country."""
+def progress(session: Session, person_id: int, announcement_id: int) -> Progress:
+    """How far it got, from its counters; for its author and staff of its country."""
     announcement = session.get_one(Announcement, announcement_id)
-    staff.require(session, person_id, "reader", announcement.country)
-    counters = {name: getattr(announcement, name) for name in ("planned", "sent", "failed", "unknown", "skipped")}
-    left = announcement.planned - sum(number for name, number in counters.items() if name != "planned")
-    return counters | {
+    if announcement.author_id != person_id:
+        staff.require(session, person_id, "reader", announcement.country)
+    done = announcement.sent + announcement.failed + announcement.unknown + announcement.skipped
+    return {
         "id": announcement.id,
         "country": announcement.country,
         "status": announcement.status,
         "finished": announcement.finished_at is not None,
-        "left": max(0, left),
+        "planned": announcement.planned,
+        "sent": announcement.sent,
+        "failed": announcement.failed,
+        "unknown": announcement.unknown,
+        "skipped": announcement.skipped,
+        "left": max(0, announcement.planned - done),
         "code": check_code(session, announcement.id),
     }
 
 
-def read_delivered(session: Session, person_id: int, announcement_id: int) -> dict[str, Any] | None:
-    """An announcement as one of its recipients gets it; None once it was stopped, or for anyone else."""
+def read_delivered(session: Session, person_id: int, announcement_id: int) -> Delivered | None:
+    """An announcement as one of its recipients gets it; None once it or they were stopped, or for anyone else."""
     delivery = session.get(Delivery, (announcement_id, person_id))
     announcement = session.get_one(Announcement, announcement_id) if delivery else None
     if announcement is None or delivery is None or delivery.status != "attempting" or announcement.status != "sending":
+        return None
+    if _reasons_now(session, [person_id]):
         return None
     author = session.get(Staff, announcement.author_id)
     return {
@@ -248,7 +299,7 @@ def _in_hand(session: Session) -> list[Announcement]:
     return list(session.scalars(confirmed.with_for_update(skip_locked=True)))
 
 
-def _count(session: Session, segment: Segment) -> dict[str, Any]:
+def _count(session: Session, segment: Segment) -> Counts:
     reached, excluded = segment.count(session)
     planned = sum(reached.values())
     return {

@@ -25,6 +25,8 @@ from world.folding import digits, fold
 Subject = Literal["opportunities", "spotlights"]
 SUBJECTS: Final[tuple[Subject, ...]] = get_args(Subject)
 _JOINTS: Final = re.compile(r"[,;|/]")
+_YES: Final = frozenset(map(fold, ("yes", "oui", "نعم", "x", "1")))
+_NO: Final = frozenset(map(fold, ("no", "non", "لا", "0")))
 _SEPARATED: Final = re.compile(r"[^0-9]+")
 
 Check = Callable[[Session, str], Any]
@@ -185,6 +187,12 @@ def _language(session: Session, text: str) -> str:
     return text.lower()
 
 
+def _approval(session: Session, text: str) -> bool:
+    if fold(text) not in _YES | _NO:
+        raise Unfit(_("Write yes if the person approved this portrait, else leave it empty."))
+    return fold(text) in _YES
+
+
 def _opportunity_key(values: dict[str, Any]) -> str:
     """The office's own key, or one made of what makes two rows the same."""
     if values["key"]:
@@ -211,8 +219,8 @@ def _known_spotlights(session: Session) -> set[str]:
 
 
 def _store_spotlight(session: Session, actor_id: int | None, values: dict[str, Any]) -> None:
-    """Imported portraits wait for approval like all others."""
-    spotlights.propose(
+    """Imported portraits wait for approval like all others, unless the list says that their subjects gave it."""
+    number = spotlights.propose(
         session,
         actor_id,
         country=values["country"],
@@ -220,6 +228,8 @@ def _store_spotlight(session: Session, actor_id: int | None, values: dict[str, A
         headline=_by_language(values, "headline"),
         story=_by_language(values, "story"),
     )
+    if values["approved"]:
+        spotlights.show(session, actor_id, session.get_one(Spotlight, number))
 
 
 def _by_language(values: dict[str, Any], part: str) -> dict[str, str]:
@@ -248,6 +258,7 @@ FORMATS: Final[dict[Subject, Format]] = {
         checks={
             "country": _country,
             "name": _words(80),
+            "approved": _approval,
             **{f"headline_{code}": _words(LONGEST_TITLE) for code in LANGUAGES},
             **{f"story_{code}": _words(LONGEST_TEXT) for code in LANGUAGES},
         },

@@ -6,7 +6,7 @@ A place is taken when a mentor is asked and given back when they decline, let th
 import json
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final, TypedDict
 
 from sqlalchemy import ColumnElement, Select, select, update
 from sqlalchemy.orm import Session
@@ -25,6 +25,64 @@ MOST_PLACES: Final = 5
 LONGEST_QUESTION: Final = 300
 _ABOUT: Final = "about:"
 """The reason that keeps which work was asked about: the next best mentor is looked for with it."""
+
+
+class Suggestion(TypedDict):
+    """A mentor who fits a question, and why."""
+
+    mentor: int
+    reasons: list[str]
+
+
+class Asked(TypedDict):
+    """Which mentor a question went to, in which mentorship."""
+
+    id: int
+    mentor: int
+
+
+class Offer(TypedDict):
+    """What a mentor offers, and how many of the places are taken."""
+
+    open: bool
+    capacity: int
+    taken: int
+
+
+class Overview(TypedDict):
+    """What a person has to do with mentoring: their offer, and ids of what goes on."""
+
+    offer: Offer | None
+    as_mentee: list[int]
+    as_mentor: list[int]
+
+
+class MentorCard(TypedDict):
+    """A mentor as someone who looks for one sees them."""
+
+    id: int
+    name: str
+    profession: str | None
+    work: str
+    city_id: int | None
+    city: str
+    country: str | None
+    origins: list[str]
+    about: str | None
+
+
+class Shared(TypedDict):
+    """A mentorship as one of its two sees it; `asking` says that it is the mentee who looks."""
+
+    id: int
+    asking: bool
+    other: int
+    name: str
+    question: str
+    reasons: list[str]
+    status: str
+    due: str
+    contact: str | None
 
 
 def offer(session: Session, person_id: int, *, capacity: int, about: str | None) -> None:
@@ -48,7 +106,7 @@ def pause(session: Session, person_id: int) -> None:
         audit.record(session, person_id, "mentor.paused", person_id)
 
 
-def find_mentors(session: Session, person_id: int, work: str | None) -> list[dict[str, Any]]:
+def find_mentors(session: Session, person_id: int, work: str | None) -> list[Suggestion]:
     """The best mentors for a question about this work (an ISCO code), best first: ids and reasons."""
     people.check_standing(session, person_id)
     return [{"mentor": each.mentor_id, "reasons": list(each.reasons)} for each in match(session, person_id, work)]
@@ -56,7 +114,7 @@ def find_mentors(session: Session, person_id: int, work: str | None) -> list[dic
 
 def request(
     session: Session, person_id: int, mentors: Sequence[int], *, work: str | None, question: str, contact: str
-) -> dict[str, Any]:
+) -> Asked:
     """Ask the first of these mentors who still has a place; the others stand by. One question at a time."""
     people.check_standing(session, person_id)
     if waiting(session, person_id) is not None:
@@ -139,8 +197,7 @@ def waiting(session: Session, person_id: int) -> int | None:
     return session.scalar(select(Mentorship.id).where(*mine).limit(1))
 
 
-def overview(session: Session, person_id: int) -> dict[str, Any]:
-    """What a person has to do with mentoring: their offer, and ids of what goes on as mentee and as mentor."""
+def overview(session: Session, person_id: int) -> Overview:
     mentor = session.get(Mentor, person_id)
     return {
         "offer": {"open": mentor.open, "capacity": mentor.capacity, "taken": mentor.taken} if mentor else None,
@@ -149,7 +206,7 @@ def overview(session: Session, person_id: int) -> dict[str, Any]:
     }
 
 
-def visible_mentor(session: Session, viewer_id: int, mentor_id: int) -> dict[str, Any] | None:
+def visible_mentor(session: Session, viewer_id: int, mentor_id: int) -> MentorCard | None:
     """A mentor as someone who looks for one sees them: given name and initial, work, roots, where they live.
 
     Offering to mentor is agreeing to this much, whatever the card says; only while they take new questions, or to
@@ -166,13 +223,15 @@ def visible_mentor(session: Session, viewer_id: int, mentor_id: int) -> dict[str
         "name": member.name if known == "accepted" else shorten(member.name),
         "profession": member.profession,
         "work": member.profession_text,
-        "origins": sorted(origins),
+        "city_id": member.city_id,
+        "city": member.city_text,
         "country": member.country,
+        "origins": sorted(origins),
         "about": mentor.about,
     }
 
 
-def visible_mentorship(session: Session, viewer_id: int, mentorship_id: int) -> dict[str, Any] | None:
+def visible_mentorship(session: Session, viewer_id: int, mentorship_id: int) -> Shared | None:
     """A mentorship as one of its two sees it; the other's full name and contact once it was accepted."""
     mentorship = session.get(Mentorship, mentorship_id)
     if mentorship is None or viewer_id not in (mentorship.mentee_id, mentorship.mentor_id):
@@ -185,7 +244,7 @@ def visible_mentorship(session: Session, viewer_id: int, mentorship_id: int) -> 
         "asking": asking,
         "other": other.person_id,
         "name": other.name if open_door else shorten(other.name),
-        "question": mentorship.question,
+        "question": mentorship.question or "",
         "reasons": [reason for reason in mentorship.reasons if not reason.startswith(_ABOUT)],
         "status": mentorship.status,
         "due": mentorship.due_at.date().isoformat(),

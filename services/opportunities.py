@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Final, TypedDict
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
@@ -24,6 +24,22 @@ KIND_NAMES: Final[dict[str, Message]] = {
     "notice": _p("choice", "Public notice"),
     "appeal": _p("choice", "Appeal for help"),
 }
+
+
+class Card(TypedDict):
+    """An opportunity as people read it; the deadline is ISO."""
+
+    id: int
+    kind: str
+    title: str
+    text: str
+    url: str | None
+    source: str
+    language: str
+    deadline: str | None
+    countries: list[str]
+
+
 LONGEST_TITLE: Final = 90
 LONGEST_TEXT: Final = 600
 
@@ -40,7 +56,7 @@ def publish(
     text: str = "",
     url: str | None = None,
     deadline: str | None = None,
-) -> dict[str, Any]:
+) -> int:
     """Publish an opportunity for countries that all are the editor's; whoever wants to know at once is woken."""
     for code in countries:
         staff.require(session, person_id, "editor", code)
@@ -48,13 +64,13 @@ def publish(
         kind=kind,
         title=title,
         text=text,
-        url=url,
+        url=_link(url),
         source=source,
         language=language,
         deadline=_future(session, deadline),
     )
     add(session, person_id, opportunity, countries)
-    return {"id": opportunity.id}
+    return opportunity.id
 
 
 def add(session: Session, actor_id: int | None, opportunity: Opportunity, countries: Sequence[str]) -> None:
@@ -71,6 +87,16 @@ def add(session: Session, actor_id: int | None, opportunity: Opportunity, countr
     )
 
 
+def today(session: Session, person_id: int) -> str:
+    """The day by the store's clock, ISO: days without a year are read from it."""
+    return now(session).date().isoformat()
+
+
+def _link(url: str | None) -> str | None:
+    """A link as it can be opened: people leave the beginning out."""
+    return url if url is None or url.startswith(("https://", "http://")) else f"https://{url}"
+
+
 def _future(session: Session, deadline: str | None) -> date | None:
     if deadline is None:
         return None
@@ -80,7 +106,7 @@ def _future(session: Session, deadline: str | None) -> date | None:
     return day
 
 
-def withdraw(session: Session, person_id: int, opportunity_id: int) -> dict[str, Any]:
+def withdraw(session: Session, person_id: int, opportunity_id: int) -> None:
     """Take an opportunity off every list; its editor must look after all of its countries. Twice is once."""
     opportunity = session.get(Opportunity, opportunity_id)
     if opportunity is None:
@@ -91,7 +117,6 @@ def withdraw(session: Session, person_id: int, opportunity_id: int) -> dict[str,
         opportunity.status = "withdrawn"
         opportunity.withdrawn_at = now(session)
         audit.record(session, person_id, "opportunity.withdrawn", opportunity=opportunity_id)
-    return {"id": opportunity_id, "title": opportunity.title}
 
 
 def list_open(
@@ -102,7 +127,7 @@ def list_open(
     kind: str = "any",
     before: int = 0,
     limit: int = 7,
-) -> list[dict[str, Any]]:
+) -> list[Card]:
     """Open opportunities, newest first; of these countries (none: of all), older than the one with id `before`."""
     query = _open(session).order_by(Opportunity.id.desc()).limit(limit)
     if countries:
@@ -114,14 +139,14 @@ def list_open(
     return _cards(session, session.scalars(query).all())
 
 
-def list_withdrawable(session: Session, person_id: int, limit: int = 36) -> list[dict[str, Any]]:
-    """Open opportunities that this editor may withdraw, newest first."""
+def list_withdrawable(session: Session, person_id: int, limit: int = 40) -> list[int]:
+    """Ids of the open opportunities that this editor may withdraw, newest first."""
     mine = staff.require(session, person_id, "editor").countries
     query = _open(session).order_by(Opportunity.id.desc()).limit(limit)
     if mine:
         elsewhere = select(OpportunityCountry.opportunity_id).where(OpportunityCountry.country.not_in(mine))
         query = query.where(_in_countries(mine), Opportunity.id.not_in(elsewhere))
-    return _cards(session, session.scalars(query).all())
+    return list(session.scalars(query.with_only_columns(Opportunity.id)))
 
 
 def count_open(session: Session, person_id: int | None, country: str, kind: str = "any") -> int:
@@ -132,13 +157,13 @@ def count_open(session: Session, person_id: int | None, country: str, kind: str 
     return session.scalar(query.with_only_columns(func.count())) or 0
 
 
-def read_opportunity(session: Session, person_id: int | None, opportunity_id: int) -> dict[str, Any] | None:
+def read_opportunity(session: Session, person_id: int | None, opportunity_id: int) -> Card | None:
     """An opportunity while it is open; None when it was withdrawn or its day has passed."""
     found = read_several(session, person_id, [opportunity_id])
     return found[0] if found else None
 
 
-def read_several(session: Session, person_id: int | None, ids: Sequence[int]) -> list[dict[str, Any]]:
+def read_several(session: Session, person_id: int | None, ids: Sequence[int]) -> list[Card]:
     """Those of these opportunities that are still open, in the order asked for."""
     still = session.scalars(_open(session).where(Opportunity.id.in_(ids))).all()
     cards = {card["id"]: card for card in _cards(session, still)}
@@ -158,7 +183,7 @@ def _in_countries(countries: Sequence[str]) -> ColumnElement[bool]:
     return Opportunity.id.in_(linked)
 
 
-def _cards(session: Session, found: Sequence[Opportunity]) -> list[dict[str, Any]]:
+def _cards(session: Session, found: Sequence[Opportunity]) -> list[Card]:
     countries = _countries(session, [opportunity.id for opportunity in found])
     return [
         {

@@ -1,6 +1,6 @@
 """The queue of the team: questions and reports that wait for somebody, and how reports are closed."""
 
-from typing import Any
+from typing import Literal, TypedDict
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,16 +16,46 @@ from services.notices import tell
 MOST_SHOWN = 8
 
 
-def list_waiting(session: Session, person_id: int, limit: int = MOST_SHOWN) -> list[dict[str, Any]]:
+class Waiting(TypedDict):
+    """Something in the queue."""
+
+    kind: Literal["report", "question"]
+    id: int
+
+
+class Question(TypedDict):
+    """A question to the team; `name` is given name and initial, of those who have a card."""
+
+    id: int
+    person: int
+    name: str | None
+    words: str
+    day: str
+
+
+class Reported(TypedDict):
+    """A report, as moderators see it."""
+
+    id: int
+    reporter: str | None
+    reported_id: int | None
+    reported: str | None
+    words: str | None
+    day: str
+
+
+def list_waiting(session: Session, person_id: int, limit: int = MOST_SHOWN) -> list[Waiting]:
     """What waits for this member of the team, oldest first, reports before questions: kinds and ids."""
     mine = staff.require(session, person_id, "reader")
-    reports = [("report", each.id) for each in _open_reports(session) if _covers(session, mine, each)]
-    questions = [("question", each) for each in _open_questions(session) if requests.is_open(session, person_id, each)]
-    return [{"kind": kind, "id": each} for kind, each in [*reports, *questions][:limit]]
+    reports = [each.id for each in _open_reports(session) if _covers(session, mine, each)]
+    questions = [each for each in _open_questions(session) if requests.is_open(session, person_id, each)]
+    waiting: list[Waiting] = [{"kind": "report", "id": each} for each in reports]
+    waiting += [{"kind": "question", "id": each} for each in questions]
+    return waiting[:limit]
 
 
-def read_question(session: Session, person_id: int, request_id: int) -> dict[str, Any] | None:
-    """A question in one's queue; that it was read is kept."""
+def read_question(session: Session, person_id: int, request_id: int) -> Question | None:
+    """A question in one’s queue."""
     staff.require(session, person_id, "reader")
     found = session.get(HelpRequest, request_id)
     if found is None or not requests.is_open(session, person_id, request_id):
@@ -39,8 +69,8 @@ def read_question(session: Session, person_id: int, request_id: int) -> dict[str
     }
 
 
-def read_report(session: Session, person_id: int, report_id: int) -> dict[str, Any] | None:
-    """A report in one's queue, for moderators."""
+def read_report(session: Session, person_id: int, report_id: int) -> Reported | None:
+    """A report in one’s queue, for moderators."""
     mine = staff.require(session, person_id, "moderator")
     found = session.get(Report, report_id)
     if found is None or found.status != "open" or not _covers(session, mine, found):

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, select
 from sqlalchemy.orm import Session
 
 from locales import Message, _
-from models import Member, MemberOrigin, Person
+from models import Address, Member, MemberOrigin, Person
 
 EXCLUSIONS: Final[dict[str, Message]] = {
     "suspended": _("on hold"),
@@ -65,11 +65,12 @@ class Segment:
 
 def exclusion(at: datetime) -> ColumnElement[str | None]:
     """Why nothing may be sent to a person at this moment; null when it may."""
+    reached_at = exists().where(Address.person_id == Person.id, Address.active.is_(True))
     return case(
         (Person.suspended_at.is_not(None), "suspended"),
         (Person.stopped_at.is_not(None), "stopped"),
         (Person.paused_until > at, "paused"),
-        (Person.active_address_id.is_(None), "unreachable"),
+        (~reached_at, "unreachable"),
         else_=None,
     )
 

@@ -1,7 +1,7 @@
 """Spotlights: public portraits of people of the diaspora, shown once their subject has approved them."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TypedDict
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,6 +11,15 @@ from models import Spotlight
 from models.clock import now
 from models.refusal import Refusal
 from services import audit, staff
+
+
+class Portrait(TypedDict):
+    """A portrait as pages show it; headline and story by language."""
+
+    id: int
+    name: str
+    headline: dict[str, str]
+    story: dict[str, str]
 
 
 def propose(
@@ -63,7 +72,7 @@ def withdraw(session: Session, person_id: int, spotlight_id: int) -> None:
     audit.record(session, person_id, "spotlight.withdrawn", portrait.person_id, spotlight=spotlight_id)
 
 
-def list_approved(session: Session, country: str, limit: int = 2) -> list[dict[str, Any]]:
+def list_approved(session: Session, country: str, limit: int = 2) -> list[Portrait]:
     """The portraits of a country page, newest first; headline and story by language."""
     shown = (Spotlight.country == country, Spotlight.status == "approved")
     portraits = session.scalars(select(Spotlight).where(*shown).order_by(Spotlight.id.desc()).limit(limit))

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final, TypedDict
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -37,6 +37,15 @@ _INCLUDED: Final[dict[str, frozenset[str]]] = {
     "administrator": frozenset(ROLE_NAMES),
 }
 """What each role may do, in roles."""
+
+
+class Colleague(TypedDict):
+    """One of the team, as staff see each other; no countries means all of them."""
+
+    id: int
+    name: str
+    role: str
+    countries: list[str]
 
 
 def require(session: Session, person_id: int, role: str, country: str | None = None) -> Staff:
@@ -94,8 +103,8 @@ def invite(session: Session, actor_id: int | None, *, name: str, role: str, coun
     return code
 
 
-def bind(session: Session, person_id: int, code: str) -> dict[str, Any]:
-    """Make a person staff by a code; `bound` is false for a code unknown, used or older than ten minutes.
+def bind(session: Session, person_id: int, code: str) -> bool:
+    """Make a person staff by a code; false for a code unknown, used or older than ten minutes.
 
     A miss is kept, and five in an hour close the door: a refusal would undo the count of it.
     """
@@ -108,9 +117,10 @@ def bind(session: Session, person_id: int, code: str) -> dict[str, Any]:
     invitation = _take(session, code)
     if invitation is None:
         audit.record(session, person_id, "staff.code_missed", person_id)
-        return {"bound": False}
+        return False
     name, role, countries = invitation.name, invitation.role, invitation.countries
-    return appoint(session, None, person_id, name=name, role=role, countries=countries)
+    appoint(session, None, person_id, name=name, role=role, countries=countries)
+    return True
 
 
 def _take(session: Session, code: str) -> StaffCode | None:
@@ -122,7 +132,7 @@ def _take(session: Session, code: str) -> StaffCode | None:
 
 def appoint(
     session: Session, actor_id: int | None, person_id: int, *, name: str, role: str, countries: Sequence[str]
-) -> dict[str, Any]:
+) -> None:
     """Give a person a role, in place of the one they had; the administrators hear of it."""
     _check_appointment(session, actor_id, role, countries)
     session.merge(Staff(person_id=person_id, name=name, role=role, countries=sorted(countries), added_at=now(session)))
@@ -130,7 +140,6 @@ def appoint(
     for administrator in session.scalars(select(Staff.person_id).where(Staff.role == "administrator")):
         if administrator not in (person_id, actor_id):
             tell(session, administrator, "staff_bound", staff=person_id)
-    return {"bound": True, "name": name, "role": role, "countries": sorted(countries)}
 
 
 def remove(session: Session, actor_id: int | None, person_id: int) -> bool:
@@ -143,19 +152,38 @@ def remove(session: Session, actor_id: int | None, person_id: int) -> bool:
     return removed is not None
 
 
-def list_staff(session: Session) -> list[dict[str, Any]]:
+def my_countries(session: Session, person_id: int) -> list[str]:
+    """The countries this member of the team looks after; none: all."""
+    return list(require(session, person_id, "reader").countries)
+
+
+def myself(session: Session, person_id: int) -> Colleague:
+    """One's own place in the team."""
+    return _card(require(session, person_id, "reader"))
+
+
+def includes(role: str, other: str) -> bool:
+    """Whether who has `role` may do what `other` may."""
+    return other in _INCLUDED.get(role, ())
+
+
+def my_name(session: Session, person_id: int) -> str:
+    """The name under which this member of the team announces."""
+    return require(session, person_id, "reader").name
+
+
+def list_staff(session: Session) -> list[Colleague]:
     """Everyone on the team, for the operator's terminal and the console."""
     return [_card(staff) for staff in session.scalars(select(Staff).order_by(Staff.name, Staff.person_id))]
 
 
-def read_staff(session: Session, person_id: int, staff_id: int) -> dict[str, Any] | None:
-    """One colleague, as staff see each other."""
-    require(session, person_id, "reader")
+def read_staff(session: Session, person_id: int, staff_id: int) -> Colleague | None:
+    """One colleague, as staff see each other; None for anyone else."""
     staff = session.get(Staff, staff_id)
-    return _card(staff) if staff else None
+    return _card(staff) if staff and session.get(Staff, person_id) else None
 
 
-def _card(staff: Staff) -> dict[str, Any]:
+def _card(staff: Staff) -> Colleague:
     return {"id": staff.person_id, "name": staff.name, "role": staff.role, "countries": list(staff.countries)}
 
 

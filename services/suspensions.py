@@ -1,6 +1,6 @@
 """Suspensions: putting someone on hold after a report, and back. They keep help and their own data."""
 
-from typing import Any
+from typing import TypedDict
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -18,6 +18,16 @@ from world.folding import fold
 MOST_FOUND = 8
 
 
+class Subject(TypedDict):
+    """Somebody as moderators see them; `name` is given name and initial, of those who have a card."""
+
+    id: int
+    name: str | None
+    town: str
+    since: str
+    suspended: bool
+
+
 def find_people(session: Session, person_id: int, name: str) -> list[int]:
     """Members by the words of their names, whatever their cards are set to, of the countries one looks after."""
     mine = staff.require(session, person_id, "moderator")
@@ -29,8 +39,8 @@ def find_people(session: Session, person_id: int, name: str) -> list[int]:
     return found[:MOST_FOUND]
 
 
-def read_person(session: Session, person_id: int, other_id: int) -> dict[str, Any] | None:
-    """Somebody as moderators see them: given name and initial, since when, and whether on hold."""
+def read_person(session: Session, person_id: int, other_id: int) -> Subject | None:
+    """Somebody of the countries one looks after."""
     mine = staff.require(session, person_id, "moderator")
     person, member = session.get(Person, other_id), session.get(Member, other_id)
     if person is None or not covers_person(session, mine, other_id):

@@ -4,7 +4,7 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
-from models import Address, Audit, Person, Staff
+from models import Address, Audit, Person, Staff, StaffCode
 from services import staff
 from tests.services.house import House
 
@@ -121,4 +121,4 @@ def _write_from_joined_device(session: Session, person: int) -> None:
 
 
 def _everything(session: Session) -> bytes:
-    return repr([row.index for row in session.query(staff.StaffCode)]).encode()
+    return repr([row.index for row in session.query(StaffCode)]).encode()

@@ -1,0 +1,94 @@
+"""Lists of opportunities and portraits: checked whole, stored once."""
+
+from locales import languages
+from services import imports, opportunities, spotlights
+from services.imports import Plan, Subject
+from services.opportunities import KIND_NAMES
+from services.tables import read_table
+from tests.services.house import House
+
+HEADER = "key;kind;title;text;countries;source;url;deadline;language"
+
+
+async def planned(house: House, *lines: str, header: str = HEADER, subject: Subject = "opportunities") -> Plan:
+    table = read_table("\n".join([header, *lines]).encode(), "list.csv")
+    return await house.store.read(lambda session: imports.plan(session, subject, table))
+
+
+async def stored(house: House, plan: Plan) -> int:
+    return await house.store.write(lambda session: imports.store(session, None, plan))
+
+
+async def wrong(house: House, line: str) -> list[tuple[int, str]]:
+    return [(each.row, each.column) for each in (await planned(house, line)).complaints]
+
+
+async def test_a_list_is_checked_first_and_stored_after(house: House) -> None:
+    plan = await planned(
+        house,
+        ";job;Sage-femme;;Bénin, Togo;Clinique;;28/02/2027;fr",
+        ";job;Nurse;Night shifts;BJ/gh;Clinic;https://example.org;2027-02-28;en",
+    )
+    assert [(each.row, each.column) for each in plan.complaints] == [(2, "countries")]
+    assert plan.encoding == "utf-8"
+
+    assert await stored(house, plan) == 1
+    (nurse,) = await house.store.read(lambda session: opportunities.list_open(session, None))
+    assert (nurse["title"], nurse["countries"], nurse["deadline"]) == ("Nurse", ["BJ", "GH"], "2027-02-28")
+
+
+async def test_kinds_are_understood_in_every_language(house: House) -> None:
+    for each in languages():
+        name = each.say(KIND_NAMES["training"]).upper()
+        assert await wrong(house, f";{name};Sage-femme;;Bénin;Clinique;;;fr") == []
+
+
+async def test_the_same_list_twice_is_stored_once(house: House) -> None:
+    lines = (";job;Nurse;;BJ;Clinic;;;en", ";job;NURSE;;BJ;clinic;;;en", "k1;job;Nurse;;BJ;Clinic;;;en")
+    first = await planned(house, *lines)
+    await stored(house, first)
+
+    again = await planned(house, *lines)
+
+    assert (len(first.ready), first.known) == (2, 1)
+    assert (len(again.ready), again.known) == (0, 3)
+
+
+async def test_what_is_wrong_is_told_by_row_and_column(house: House) -> None:
+    assert await wrong(house, ";party;Nurse;;BJ;Clinic;;;en") == [(2, "kind")]
+    assert await wrong(house, f";job;{'x' * 91};;BJ;Clinic;;;en") == [(2, "title")]
+    assert await wrong(house, ";job;Nurse;;Sweden;Clinic;;;en") == [(2, "countries")]
+    assert await wrong(house, ";job;Nurse;;BJ;;javascript:alert(1);;en") == [(2, "source"), (2, "url")]
+    assert await wrong(house, ";job;Nurse;;BJ;Clinic;;30/02/2027;en") == [(2, "deadline")]
+    assert await wrong(house, ";job;Nurse;;BJ;Clinic;;28/02;en") == [(2, "deadline")]
+    assert await wrong(house, ";job;Nurse;;BJ;Clinic;;28/02/2020;en") == [(2, "deadline")]
+    assert await wrong(house, ";job;Nurse;;BJ;Clinic;;;tlh") == [(2, "language")]
+
+
+async def test_formulas_are_not_believed(house: House) -> None:
+    assert await wrong(house, ";job;=HYPERLINK(1);;BJ;Clinic;;;en") == [(2, "title")]
+
+
+async def test_a_column_that_is_needed_and_missing_is_said_at_once(house: House) -> None:
+    plan = await planned(house, "job;Nurse", header="kind;title")
+
+    assert [(each.row, each.column) for each in plan.complaints] == [(1, "countries"), (1, "source"), (1, "language")]
+    assert plan.ready == ()
+
+
+async def test_portraits_wait_for_approval_unless_it_was_given(house: House) -> None:
+    plan = await planned(
+        house,
+        "Bénin;Rose Agossou;oui;Three wards",
+        "BJ;Gildas Zinsou;;Computers",
+        "BJ;rose agossou;;The same again",
+        "BJ;Yves Tossou;maybe;…",
+        header="country;name;approved;headline_en",
+        subject="spotlights",
+    )
+    assert [(each.row, each.column) for each in plan.complaints] == [(5, "approved")]
+    assert plan.known == 1
+
+    assert await stored(house, plan) == 2
+    shown = await house.store.read(lambda session: spotlights.list_approved(session, "BJ"))
+    assert [(each["name"], each["headline"]) for each in shown] == [("Rose Agossou", {"en": "Three wards"})]

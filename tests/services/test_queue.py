@@ -1,0 +1,64 @@
+"""What waits for the team, and who of them sees it."""
+
+from models import Report
+from services import knocks, queue, requests
+from tests.services.house import House
+
+
+async def reported(house: House, reporter: int, about: int) -> int:
+    """The report that somebody makes of a knock."""
+    number = await house.do(knocks.knock, about, reporter, "Send me money")
+    await house.do(knocks.report, reporter, number, "Asks for money")
+    return await house.rows(Report)
+
+
+async def test_reports_come_before_questions_and_the_oldest_first(house: House) -> None:
+    moderator, asking, reporter, about = [await house.staff(), *[await house.member() for _each in range(3)]]
+    await house.do(requests.ask, asking, "How do I find my consulate?")
+    report = await reported(house, reporter, about)
+
+    waiting = await house.do(queue.list_waiting, moderator)
+
+    assert [(each["kind"], each["id"]) for each in waiting] == [("report", report), ("question", 1)]
+
+
+async def test_staff_of_another_country_see_nothing_of_it(house: House) -> None:
+    moderator = await house.staff("moderator", ["GH"])
+    await house.do(requests.ask, await house.member(), "How do I find my consulate?")
+    report = await reported(house, await house.member(), await house.member())
+
+    assert await house.do(queue.list_waiting, moderator) == []
+    assert await house.do(queue.read_question, moderator, 1) is None
+    assert await house.do(queue.read_report, moderator, report) is None
+
+
+async def test_questions_of_people_without_a_card_are_everyones(house: House) -> None:
+    moderator = await house.staff("moderator", ["GH"])
+    await house.do(requests.ask, await house.person(), "What is this?")
+
+    seen = await house.do(queue.read_question, moderator, 1)
+    assert seen
+    assert (seen["name"], seen["words"]) == (None, "What is this?")
+
+
+async def test_editors_see_questions_and_no_reports(house: House) -> None:
+    editor = await house.staff("editor")
+    await reported(house, await house.member(), await house.member())
+
+    assert await house.do(queue.list_waiting, editor) == []
+    await house.refuses(queue.read_report, editor, 1)
+
+
+async def test_who_reported_hears_that_it_was_looked_into(house: House) -> None:
+    moderator, reporter = await house.staff(), await house.member()
+    report = await reported(house, reporter, await house.member())
+
+    await house.do(queue.close_report, moderator, report)
+
+    assert "report_closed" in await house.notices(reporter)
+    assert "already" in await house.refuses(queue.close_report, moderator, report)
+    assert await house.do(queue.list_waiting, moderator) == []
+
+
+async def test_the_queue_is_for_the_team(house: House) -> None:
+    await house.refuses(queue.list_waiting, await house.member())
