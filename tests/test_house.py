@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
+from bot.__main__ import COMMANDS
+
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 ROOMS = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
@@ -91,6 +93,11 @@ def commands(program: str) -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize(("document", "target"), sorted(set(commands("make"))))
 def test_make_commands_of_the_documents_exist(document: str, target: str) -> None:
     assert target in TARGETS, document
+
+
+@pytest.mark.parametrize(("document", "command"), sorted(set(commands("passerelle"))))
+def test_passerelle_commands_of_the_documents_exist(document: str, command: str) -> None:
+    assert command in COMMANDS, document
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
