@@ -53,7 +53,7 @@ async def talk(
     """
     seat = await store.write(partial(sit_down, name=name, phone=phone, language=language))
     screens = _Counted(write)
-    terminal = Terminal(name, screens, as_json=as_json)
+    terminal = Terminal(name, screens, as_json=as_json, demo=demo)
     async with Service(store, channels={NAME: terminal}, demo=demo, only=seat.address) as service:
         service.lanes.wake(seat.person)
         await _settled(service, seat)

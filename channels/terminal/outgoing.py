@@ -19,23 +19,26 @@ class Terminal:
 
     name = NAME
 
-    def __init__(self, address: str, write: Callable[[str], None], *, as_json: bool) -> None:
-        self._address, self._write, self._as_json = address, write, as_json
+    def __init__(self, address: str, write: Callable[[str], None], *, as_json: bool, demo: bool = False) -> None:
+        self._address, self._write, self._as_json, self._demo = address, write, as_json, demo
 
     def serves(self, account: str, address: str) -> bool:
         return account == ACCOUNT and address == self._address
 
     async def send(self, account: str, address: str, post: Post) -> None:
-        self._write(_line(post) if self._as_json else _screen(post))
+        self._write(_line(post, demo=self._demo) if self._as_json else _screen(post, demo=self._demo))
 
 
-def _screen(post: Post) -> str:
-    way = language(post.language).say(_("0 Menu · # Back"))
+def _screen(post: Post, *, demo: bool) -> str:
+    spoken = language(post.language)
+    way = spoken.say(_("0 Menu · # Back"))
+    if demo:
+        way += "\n" + spoken.say(_("Demo: everyone here is invented."))
     text = "\n".join(shape(post, CAN).messages)
     return _printable(f"\n{text}\n{way}\n")
 
 
-def _line(post: Post) -> str:
+def _line(post: Post, *, demo: bool) -> str:
     value: dict[str, Any] = {
         "dialogue": post.dialogue,
         "key": post.key,
@@ -44,6 +47,8 @@ def _line(post: Post) -> str:
     }
     if post.push:
         value["push"] = True
+    if demo:
+        value["demo"] = True
     return json.dumps(value, ensure_ascii=False) + "\n"
 
 
