@@ -10,7 +10,7 @@ def language(talk: Talk) -> Screen | Opens:
     offered: dict[str, Phrase] = {each.code: each.own_name for each in languages()}
     chosen = talk.args.get("to") or talk.ask("to", Choose(_("Which language shall we speak?"), offered))
     talk.speak(chosen)
-    if "then" in talk.args:
-        rest = {name: value for name, value in talk.args.items() if name not in ("to", "then")}
-        return opens(talk.args["then"], **rest)
+    if "next" in talk.args:
+        rest = {name: value for name, value in talk.args.items() if name not in ("to", "next")}
+        return opens(talk.args["next"], **rest)
     return Screen(_("From now on I write in English."))

@@ -31,6 +31,8 @@ COMMANDS: Mapping[str, str] = {
     "device": "device",
     "join": "join",
     "export": "export",
+    "pause": "pause",
+    "erase": "erase",
     "staff": "staff",
     "opportunity": "opportunity",
     "withdraw": "withdraw",

@@ -50,7 +50,10 @@ def search(talk: Talk) -> Screen | Opens:
 
 @dialogue("search_next", needs="member")
 def search_next(talk: Talk) -> Opens:
-    """The search of somebody who first made a card for it."""
+    """The search of who first made a card for it: in a turn of its own, where it looks with the rights of that card."""
+    said = talk.args.get("said")
+    prompt = _("Now let us look for “{said}”.", said=said) if said else _("Now let us look for someone.")
+    talk.ask("go", Choose(prompt, {"go": _p("choice", "Look now")}))
     return opens("search", **talk.args)
 
 

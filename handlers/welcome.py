@@ -25,7 +25,7 @@ def welcome(talk: Talk) -> Screen | Opens:
     if wish == "data":
         wish = talk.ask("data", Choose(_DATA, begin | others))
     if wish in others:
-        return opens("language", to=wish, then="welcome", **talk.args)
+        return opens("language", to=wish, next="welcome", **talk.args)
     talk.do("accepted", people.accept_notice)
     if "then" in talk.args:
         return opens(talk.args["then"], country=talk.args["country"])

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal, TypedDict
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, union
 from sqlalchemy.orm import Session
 
 from models import Block, Knock, Member, MemberOrigin, MemberTerm, Mentor, Mentorship, Person, Sighting, Staff
@@ -95,22 +95,20 @@ def see(session: Session, person_id: int, member_ids: Sequence[int]) -> list[int
 
 def read_card(session: Session, viewer_id: int, member_id: int) -> Card | None:
     """A card as this person may see it now; None when it is not, or no longer, for them."""
-    if viewer_id == member_id:
-        own = session.get(Member, member_id)
-        return _card(session, own, full=True) if own else None
-    member = session.scalars(_visible_to(session, viewer_id).where(Member.person_id == member_id)).one_or_none()
-    return _card(session, member, full=_acquainted(session, viewer_id, member_id)) if member else None
+    return next(iter(read_cards(session, viewer_id, [member_id])), None)
 
 
 def read_cards(session: Session, viewer_id: int, member_ids: Sequence[int]) -> list[Card]:
     """Those of several cards that this person may see now, in the order given."""
-    cards = (read_card(session, viewer_id, member_id) for member_id in member_ids)
-    return [card for card in cards if card]
+    visible = session.scalars(_visible_to(session, viewer_id).where(Member.person_id.in_(member_ids)))
+    found = {member.person_id: member for member in visible}
+    members = [found[each] for each in member_ids if each in found]
+    return _cards(session, members, known=_acquainted(session, viewer_id, member_ids) | {viewer_id})
 
 
 def view_as(session: Session, person_id: int, who: ViewAs) -> Card | None:
     """One's own card as others get it, by the rule they get it by; None: they do not."""
-    origins = frozenset(_origins(session, person_id))
+    origins = frozenset(_origins(session, [person_id])[person_id])
     viewers = {
         "member": Viewer(member=True),
         "national": Viewer(member=True, origins=origins),
@@ -118,24 +116,24 @@ def view_as(session: Session, person_id: int, who: ViewAs) -> Card | None:
         "public": Viewer(),
     }
     rule = (_listed(now(session)), _admits(viewers[who]), Member.person_id == person_id)
-    member = session.scalars(_cards().where(*rule)).one_or_none()
-    return _card(session, member, full=False, public=who == "public") if member else None
+    members = session.scalars(_members().where(_here(), *rule)).all()
+    return next(iter(_cards(session, members, known=set(), public=who == "public")), None)
 
 
 def _visible_to(session: Session, viewer_id: int) -> Select[Member]:
-    """Every card this person may open: those listed for them, and those of people who came to their door."""
+    """Every card this person may open: their own, those listed for them, those of people who came to their door."""
     viewer = _viewer(session, viewer_id)
-    if viewer is None:
-        return _cards().where(_introduced(viewer_id), _between(viewer_id))
-    listed = and_(_listed(now(session)), _admits(viewer))
-    return _cards().where(or_(listed, _introduced(viewer_id)), _between(viewer_id))
+    admitted = and_(_listed(now(session)), _admits(viewer)) if viewer else false()
+    others = and_(_here(), _between(viewer_id), or_(admitted, _introduced(viewer_id)))
+    return _members().where(or_(Member.person_id == viewer_id, others))
 
 
 def _listed_for(session: Session, viewer_id: int) -> Select[Member]:
     """Every card this person may find."""
     viewer = _viewer(session, viewer_id)
     admitted = _admits(viewer) if viewer else false()
-    return _cards().where(_listed(now(session)), admitted, _between(viewer_id), Member.person_id != viewer_id)
+    others = Member.person_id != viewer_id
+    return _members().where(_here(), _listed(now(session)), admitted, _between(viewer_id), others)
 
 
 def _viewer(session: Session, person_id: int) -> Viewer | None:
@@ -145,18 +143,18 @@ def _viewer(session: Session, person_id: int) -> Viewer | None:
         return None
     return Viewer(
         member=person.is_member,
-        origins=frozenset(_origins(session, person_id)),
+        origins=frozenset(_origins(session, [person_id])[person_id]),
         staff=staff is not None,
         countries=frozenset(staff.countries if staff else ()),
     )
 
 
-def _cards() -> Select[Member]:
-    return select(Member).join(Person, Person.id == Member.person_id).where(*_here())
+def _members() -> Select[Member]:
+    return select(Member).join(Person, Person.id == Member.person_id)
 
 
-def _here() -> tuple[ColumnElement[bool], ...]:
-    return (Person.is_member.is_(True), Person.erased_at.is_(None), Person.suspended_at.is_(None))
+def _here() -> ColumnElement[bool]:
+    return and_(Person.is_member.is_(True), Person.erased_at.is_(None), Person.suspended_at.is_(None))
 
 
 def _listed(at: datetime) -> ColumnElement[bool]:
@@ -207,28 +205,58 @@ def _between(viewer_id: int) -> ColumnElement[bool]:
     return ~exists().where(or_(mine, theirs))
 
 
-def _acquainted(session: Session, one: int, other: int) -> bool:
-    """Whether a door was opened between two people: then they know each other by full name."""
-    pair = (one, other)
-    knocks = exists().where(Knock.sender_id.in_(pair), Knock.receiver_id.in_(pair), Knock.status == "accepted")
-    mentorships = exists().where(
-        Mentorship.mentee_id.in_(pair), Mentorship.mentor_id.in_(pair), Mentorship.status == "accepted"
+def _acquainted(session: Session, person_id: int, others: Sequence[int]) -> set[int]:
+    """With whom of these a door was opened: they know each other by full name."""
+    opened = [
+        select(there).where(here == person_id, there.in_(others), status == "accepted")
+        for here, there, status in (
+            (Knock.sender_id, Knock.receiver_id, Knock.status),
+            (Knock.receiver_id, Knock.sender_id, Knock.status),
+            (Mentorship.mentee_id, Mentorship.mentor_id, Mentorship.status),
+            (Mentorship.mentor_id, Mentorship.mentee_id, Mentorship.status),
+        )
+    ]
+    return {known for known in session.scalars(union(*opened)) if known is not None}
+
+
+def _origins(session: Session, member_ids: Sequence[int]) -> dict[int, list[str]]:
+    rows = session.execute(
+        select(MemberOrigin.member_id, MemberOrigin.country)
+        .where(MemberOrigin.member_id.in_(member_ids))
+        .order_by(MemberOrigin.country)
     )
-    return bool(session.scalar(select(or_(knocks, mentorships))))
+    origins: dict[int, list[str]] = {member_id: [] for member_id in member_ids}
+    for member_id, country in rows:
+        origins[member_id].append(country)
+    return origins
 
 
-def _origins(session: Session, person_id: int) -> list[str]:
-    return list(session.scalars(select(MemberOrigin.country).where(MemberOrigin.member_id == person_id)))
+def _mentors(session: Session, member_ids: Sequence[int]) -> set[int]:
+    return set(session.scalars(select(Mentor.person_id).where(Mentor.person_id.in_(member_ids), Mentor.open)))
 
 
-def _card(session: Session, member: Member, *, full: bool, public: bool = False) -> Card:
+def _cards(session: Session, members: Sequence[Member], *, known: set[int], public: bool = False) -> list[Card]:
+    ids = [member.person_id for member in members]
+    origins, mentors = _origins(session, ids), _mentors(session, ids)
+    return [
+        _card(
+            member,
+            origins[member.person_id],
+            full=member.person_id in known,
+            mentors=member.person_id in mentors,
+            public=public,
+        )
+        for member in members
+    ]
+
+
+def _card(member: Member, origins: list[str], *, full: bool, mentors: bool, public: bool) -> Card:
     """The public is told the country somebody lives in, never the town."""
-    mentor = session.get(Mentor, member.person_id)
     return {
         "id": member.person_id,
         "kind": member.kind,
         "name": member.name if full or member.kind == "organisation" else names.shorten(member.name),
-        "origins": sorted(_origins(session, member.person_id)),
+        "origins": origins,
         "country": member.country,
         "city_id": None if public else member.city_id,
         "city": "" if public else member.city_text,
@@ -237,7 +265,7 @@ def _card(session: Session, member: Member, *, full: bool, public: bool = False)
         "languages": list(member.languages),
         "skills": list(member.skills),
         "offers": list(member.offers),
-        "mentors": mentor is not None and mentor.open,
+        "mentors": mentors,
         "confirmed": member.confirmed_at.date().isoformat(),
     }
 

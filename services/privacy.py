@@ -119,12 +119,15 @@ def _owners() -> Iterator[Column[Any]]:
 
 
 def _told(table: Table, row: dict[str, Any]) -> dict[str, Any]:
-    """A row without keys: neither ids of people nor indexes say anything to its owner."""
+    """A row without keys and empty fields: ids and indexes say nothing to its owner."""
     hidden = {key.parent.name for key in table.foreign_keys} | {"id"}
     return {
         name: _plain(value)
         for name, value in row.items()
-        if name not in hidden and not name.endswith("_by") and not isinstance(value, bytes)
+        if value not in (None, "", [])
+        and name not in hidden
+        and not name.endswith("_by")
+        and not isinstance(value, bytes)
     }
 
 

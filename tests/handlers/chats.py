@@ -15,6 +15,8 @@ from channels.wire import Event, EventKind, Post
 from handlers.routes import ROUTER
 from models import Outbox
 from models.store import Store
+from services import knocks, phones
+from tests.clock import FakeClock
 
 CHANNEL = "test"
 
@@ -30,8 +32,8 @@ class Chat:
         self._lanes = Lanes(store, ROUTER, Exits(frozenset({CHANNEL})), self._heard)
         self._inbox = Inbox(store, self._wake)
 
-    async def say(self, text: str, kind: EventKind = "text") -> str:
-        """Write something; the text of the screen that answers."""
+    async def say(self, text: str, kind: EventKind = "text", *, number: str | None = None) -> str:
+        """Write something; the text of the screen that answers. `number` is a phone number proved thereby."""
         self._events += 1
         event = Event(
             channel=CHANNEL,
@@ -41,6 +43,7 @@ class Chat:
             kind=kind,
             received_at=self.store.clock(),
             text=text,
+            number=number,
             language=self.language,
         )
         await self._inbox.receive([event])
@@ -80,6 +83,13 @@ class Chat:
         posts = await self.store.write(partial(_pushes, person=self.person))
         self.screen = posts[-1] if posts else self.screen
         return [post.text for post in posts]
+
+    async def later(self, **span: float) -> None:
+        """Let time pass, and what waits for it be done."""
+        assert isinstance(self.store.clock, FakeClock)
+        self.store.clock.move(**span)
+        for sweep in (phones.resolve_phone_knocks, knocks.expire):
+            await self.store.write(partial(sweep, chunk=100))
 
     def _wake(self, person: int) -> None:
         self.person = person

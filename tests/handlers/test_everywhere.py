@@ -1,0 +1,98 @@
+"""The words that work everywhere, and where other words lead."""
+
+import pytest
+
+from conversation.standing import Standing
+from handlers.routes import ROUTER
+from tests.handlers.conftest import Guest, Registered
+
+HERE = Standing(noticed=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "dialogue", "args"),
+    [
+        ("je cherche 97 12 34 56", "phone", {"said": "je cherche 97 12 34 56"}),
+        ("٩٧ ١٢ ٣٤ ٥٦", "phone", {"said": "٩٧ ١٢ ٣٤ ٥٦"}),
+        ("opportunités au Bénin", "alerts", {"country": "BJ"}),
+        ("subscribe", "alerts", {}),
+        ("فرص", "alerts", {}),
+        ("un mentor", "mentor", {}),
+        ("nurse who could mentor students in london", "search", {"said": "nurse who could mentor students in london"}),
+        ("Awa Dossou", "search", {"said": "Awa Dossou"}),
+    ],
+)
+def test_free_text_leads_where_it_is_meant_to(text: str, dialogue: str, args: dict[str, str]) -> None:
+    found = ROUTER.free_text(text, HERE)
+
+    assert (found.dialogue, found.args) == (dialogue, args)
+
+
+@pytest.mark.parametrize(
+    ("parameter", "dialogue", "args"),
+    [
+        ("", "menu", {}),
+        ("BJ", "register", {"country": "BJ"}),
+        ("alerts-gh", "alerts", {"country": "GH"}),
+        ("erase-BJ", "register", {"country": "BJ"}),
+        ("FR", "menu", {}),
+        ("'; drop table", "menu", {}),
+    ],
+)
+def test_a_start_link_leads_to_its_country(parameter: str, dialogue: str, args: dict[str, str]) -> None:
+    found = ROUTER.start(parameter, HERE)
+
+    assert (found.dialogue, found.args) == (dialogue, args)
+
+
+def test_what_follows_a_command_is_kept() -> None:
+    found = ROUTER.command("join", "ABCD-2345", HERE)
+
+    assert found is not None
+    assert (found.dialogue, found.args) == ("join", {"code": "ABCD-2345"})
+    assert ROUTER.command("dance", "", HERE) is None
+
+
+def test_only_staff_rights_cannot_be_earned_in_a_conversation() -> None:
+    assert ROUTER.unlock("staff") is None
+
+
+async def test_help_names_the_words_that_work_everywhere(guest: Guest) -> None:
+    text = await (await guest("awa")).say("help")
+
+    for word in ("menu", "back", "cancel", "help", "language", "stop", "my data"):
+        assert word in text
+
+
+async def test_stop_is_confirmed_once_and_start_ends_it(registered: Registered) -> None:
+    awa, koffi = await registered("Awa Dossou"), await registered("Koffi Mensah")
+
+    assert "I will not write to you any more" in await awa.say("STOP")
+    assert "I found nobody like this yet" in await koffi.say("awa dossou")
+
+    assert "Good to have you back" in await awa.say("start")
+    await koffi.say("awa dossou")
+    assert "Awa D., nurse, London, United Kingdom" in koffi.choices
+
+
+async def test_start_without_a_silence_is_the_menu(guest: Guest) -> None:
+    assert "What would you like to do?" in await (await guest("awa")).say("start")
+
+
+async def test_the_language_changes_for_everything_that_follows(guest: Guest) -> None:
+    awa = await guest("awa")
+    await awa.say("langue")
+    await awa.tap("Français")
+
+    await awa.say("menu")
+
+    assert awa.screen is not None
+    assert awa.screen.language == "fr"
+
+
+async def test_the_menu_offers_a_card_to_who_has_none_and_their_own_to_who_has(registered: Registered) -> None:
+    awa = await registered("Awa Dossou")
+    await awa.say("menu")
+
+    assert "My card" in awa.choices
+    assert "Make my card" not in awa.choices

@@ -1,0 +1,118 @@
+"""Knocking and answering."""
+
+from tests.handlers.chats import Chat
+from tests.handlers.conftest import Registered
+
+
+async def _knock(registered: Registered, phone: str | None = None) -> tuple[Chat, Chat]:
+    """Koffi found Awa and wrote to her; her notice is on her screen."""
+    awa, koffi = await registered("Awa Dossou", phone=phone), await registered("Koffi Mensah")
+    await koffi.say("awa dossou")
+    await koffi.say("1")
+    await koffi.tap("Write to them")
+    assert "on their way to Awa D." in await koffi.say("I am Koffi, we met in Lomé")
+    [text] = await awa.news()
+    assert "Koffi M." in text
+    assert "“I am Koffi, we met in Lomé”" in text
+    return awa, koffi
+
+
+async def test_accepting_with_a_proved_number_gives_it_to_the_sender(registered: Registered) -> None:
+    awa, koffi = await _knock(registered, phone="+2290197123456")
+    await awa.tap("Accept")
+    assert "You are in touch" in await awa.tap("My number, +229 01 97 12 34 56")
+
+    [text] = await koffi.news()
+
+    assert "Awa Dossou is happy to be in touch." in text
+    assert "+229 01 97 12 34 56" in text
+
+
+async def test_any_contact_may_be_given_instead(registered: Registered) -> None:
+    awa, koffi = await _knock(registered)
+    await awa.tap("Accept")
+    await awa.tap("Another contact")
+    await awa.say("awa@example.org")
+
+    [text] = await koffi.news()
+
+    assert "awa@example.org" in text
+
+
+async def test_through_the_bot_words_go_both_ways_without_a_contact(registered: Registered) -> None:
+    awa, koffi = await _knock(registered)
+    await awa.tap("Accept")
+    await awa.tap("Through you, the bot")
+    await koffi.news()
+
+    await koffi.tap("Write to them")
+    await koffi.say("I am in Lyon until Friday")
+    assert await awa.news() == ["Koffi Mensah writes:\n“I am in Lyon until Friday”"]
+
+    await awa.tap("Answer")
+    await awa.say("Then let us meet")
+    assert await koffi.news() == ["Awa Dossou writes:\n“Then let us meet”"]
+
+
+async def test_a_no_is_told_kindly(registered: Registered) -> None:
+    awa, koffi = await _knock(registered)
+    await awa.tap("Not now")
+
+    [text] = await koffi.news()
+
+    assert "prefers not to be in touch for now" in text
+
+
+async def test_blocking_asks_once_more_and_hides_both(registered: Registered) -> None:
+    awa, koffi = await _knock(registered)
+    await awa.tap("Block")
+    assert "you will not hear from them again" in await awa.tap("Yes")
+
+    await koffi.say("awa dossou")
+
+    assert "I found nobody like this yet" in koffi.text
+
+
+async def test_a_block_may_be_thought_over(registered: Registered) -> None:
+    awa, _koffi = await _knock(registered)
+    await awa.tap("Block")
+
+    assert "nothing has changed" in await awa.tap("No")
+
+
+async def test_a_report_needs_no_words(registered: Registered) -> None:
+    awa, koffi = await _knock(registered)
+    await awa.tap("Report")
+
+    assert "The team looks at it" in await awa.tap("Skip")
+    [text] = await koffi.news()
+    assert "prefers not to be in touch for now" in text
+
+
+async def test_links_and_numbers_are_held_back_before_the_door_is_open(registered: Registered) -> None:
+    await registered("Awa Dossou")
+    koffi = await registered("Koffi Mensah")
+    await koffi.say("awa dossou")
+    await koffi.say("1")
+    await koffi.tap("Write to them")
+
+    assert "leave out links and phone numbers" in await koffi.say("call me on 0044 20 7946 0000")
+
+
+async def test_a_knock_that_was_answered_elsewhere_is_told_so(registered: Registered) -> None:
+    awa, _koffi = await _knock(registered)
+    accept = awa.token("Accept")
+    await awa.tap("Not now")
+
+    await awa.say(accept, "choice")
+
+    assert "has been answered" in await awa.tap("Through you, the bot")
+
+
+async def test_a_knock_of_two_weeks_ends_with_another_way(registered: Registered) -> None:
+    _awa, koffi = await _knock(registered)
+
+    await koffi.later(days=14)
+    [text] = await koffi.news()
+
+    assert "has not answered" in text

@@ -1,0 +1,66 @@
+"""My data."""
+
+from tests.handlers.conftest import Guest, Newcomer, Registered
+
+
+async def test_what_is_kept_is_shown_in_short(registered: Registered) -> None:
+    awa = await registered("Awa Dossou", phone="+2290197123456")
+
+    text = await awa.say("my data")
+
+    assert "Your card: Awa Dossou, nurse, London, United Kingdom" in text
+    assert "Numbers you proved: +229 01 97 12 34 56" in text
+    assert "being found by number (23 November 2026)" in text
+    assert len(text.splitlines()) <= 9
+
+
+async def test_everything_can_be_taken_along(registered: Registered) -> None:
+    awa = await registered("Awa Dossou")
+    await awa.say("my data")
+
+    assert '"name": "Awa Dossou"' in await awa.tap("Take it along")
+
+
+async def test_a_rest_says_until_when(guest: Guest) -> None:
+    awa = await guest("awa")
+    await awa.say("my data")
+    await awa.tap("Rest for a while")
+
+    assert "All is quiet until 30 November 2026." in await awa.tap("7 days")
+    assert "Good to have you back" in await awa.tap("Start again")
+
+
+async def test_being_found_by_number_can_be_ended(guest: Guest) -> None:
+    awa, koffi = await guest("awa", phone="+2290197123456"), await guest("koffi")
+    await awa.say("my data")
+    await awa.tap("Found by my number")
+    assert "Nobody finds you" in await awa.tap("No")
+    await koffi.say_all("+229 01 97 12 34 56", "I am the son of aunt Rose")
+
+    await awa.later(minutes=1)
+
+    assert await awa.news() == []
+
+
+async def test_erasing_takes_two_steps_and_gives_a_receipt(registered: Registered) -> None:
+    awa, koffi = await registered("Awa Dossou"), await registered("Koffi Mensah")
+    await awa.say("my data")
+    await awa.tap("Erase everything")
+    await awa.tap("Erase everything")
+
+    assert "Your receipt:" in await awa.tap("Yes")
+    assert "Passerelle, a bot" in await awa.say("hello")
+    assert "I found nobody like this yet" in await koffi.say("awa dossou")
+
+
+async def test_erasing_can_be_left_at_either_step(registered: Registered) -> None:
+    awa = await registered("Awa Dossou")
+    for steps in (("Erase everything", "Keep my data"), ("Erase everything", "Erase everything", "No")):
+        await awa.say("my data")
+        for step in steps:
+            await awa.tap(step)
+        assert "everything stays as it is" in awa.text
+
+
+async def test_my_data_is_there_before_the_notice_is_accepted(newcomer: Newcomer) -> None:
+    assert "You first wrote to me on 23 November 2026." in await newcomer("awa").say("my data")

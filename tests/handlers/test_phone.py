@@ -1,0 +1,59 @@
+"""Writing to a phone number."""
+
+from tests.handlers.conftest import Guest, Registered
+
+NUMBER = "+229 01 97 12 34 56"
+NOTED = "Noted. If this person wishes to answer, you will know here."
+
+
+async def test_the_answer_is_the_same_whether_somebody_has_the_number_or_not(guest: Guest) -> None:
+    await guest("awa", phone="+2290197123456")
+    for name, number in (("koffi", NUMBER), ("ama", "+233 24 123 4567")):
+        chat = await guest(name)
+        assert number in await chat.say(f"I look for {number}")
+        assert await chat.say("I am the son of aunt Rose") == NOTED
+        assert await chat.news() == []
+
+
+async def test_who_lets_themselves_be_found_gets_the_words_and_may_accept(guest: Guest) -> None:
+    awa, koffi = await guest("awa", phone="+2290197123456"), await guest("koffi")
+    await koffi.say_all(NUMBER, "I am the son of aunt Rose")
+
+    await awa.later(minutes=1)
+    [text] = await awa.news()
+    assert "Someone who knows your phone number" in text
+    assert "“I am the son of aunt Rose”" in text
+
+    await awa.tap("Accept")
+    await awa.tap("Through you, the bot")
+    assert await koffi.news() == [
+        "The person you are in touch with is happy to be in touch.\nWrite to them here, and I pass it on."
+    ]
+
+
+async def test_who_has_a_card_shows_it_with_their_words(guest: Guest, registered: Registered) -> None:
+    awa, koffi = await guest("awa", phone="+2290197123456"), await registered("Koffi Mensah")
+    await koffi.say_all(NUMBER, "I am the son of aunt Rose")
+
+    await awa.later(minutes=1)
+    [text] = await awa.news()
+
+    assert "Koffi M., nurse, London" in text
+
+
+async def test_a_number_without_its_country_is_asked_about_only_where_it_may_be_several(
+    guest: Guest, registered: Registered
+) -> None:
+    koffi = await guest("koffi")
+    await koffi.say("je cherche 97 12 34 56")
+    assert koffi.choices == ["Benin: +229 01 97 12 34 56", "Chad: +235 97 12 34 56"]
+    assert NUMBER in await koffi.say("1")
+
+    assert NUMBER in await (await registered("Awa Dossou")).say("je cherche 97 12 34 56")
+
+
+async def test_a_number_may_be_asked_for(guest: Guest) -> None:
+    koffi = await guest("koffi")
+
+    assert "Which phone number do you know?" in await koffi.say("/phone")
+    assert NUMBER in await koffi.say("٠٠٢٢٩٠١٩٧١٢٣٤٥٦")

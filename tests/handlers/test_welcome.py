@@ -1,0 +1,69 @@
+"""First contact."""
+
+from services import consents
+from tests.handlers.conftest import START, Guest, Newcomer
+
+
+async def test_the_first_screen_says_who_this_is_in_nine_lines(newcomer: Newcomer) -> None:
+    text = await newcomer("koffi").say("", "start")
+
+    assert "Passerelle, a bot" in text
+    assert consents.WORDINGS["notice"].id in text
+    assert len(text.splitlines()) <= 9
+
+
+async def test_starting_leads_to_the_menu(newcomer: Newcomer) -> None:
+    koffi = newcomer("koffi")
+    await koffi.say("Good morning")
+
+    assert "What would you like to do?" in await koffi.tap(START)
+
+
+async def test_what_was_wanted_first_is_kept_and_goes_on_after_the_notice(newcomer: Newcomer) -> None:
+    koffi = newcomer("koffi")
+
+    assert "Passerelle, a bot" in await koffi.say("+229 01 97 12 34 56")
+    assert "+229 01 97 12 34 56" in await koffi.tap(START)
+
+
+async def test_a_link_of_a_country_is_welcomed_with_it_and_leads_to_a_card(newcomer: Newcomer) -> None:
+    awa = newcomer("awa")
+
+    assert "Benin and its diaspora" in await awa.say("BJ", "start")
+    assert "You live…" in await awa.tap(START)
+    assert "In Benin" in awa.choices
+
+
+async def test_a_link_may_lead_to_the_opportunities_of_a_country(newcomer: Newcomer) -> None:
+    awa = newcomer("awa")
+    await awa.say("alerts-BJ", "start")
+
+    await awa.tap(START)
+
+    assert awa.screen is not None
+    assert awa.screen.dialogue == "alerts"
+
+
+async def test_another_language_is_one_tap_away_and_the_country_stays(newcomer: Newcomer) -> None:
+    awa = newcomer("awa")
+    await awa.say("BJ", "start")
+
+    await awa.tap("Français")
+
+    assert awa.screen is not None
+    assert (awa.screen.language, awa.screen.dialogue) == ("fr", "welcome")
+    assert "Bénin" in awa.text
+
+
+async def test_how_data_is_kept_is_said_before_anything_is_agreed(newcomer: Newcomer) -> None:
+    awa = newcomer("awa")
+    await awa.say("hello")
+
+    assert "encrypted" in await awa.tap("How is my data kept?")
+    assert "What would you like to do?" in await awa.tap(START)
+
+
+async def test_the_notice_is_shown_once(guest: Guest) -> None:
+    awa = await guest("awa")
+
+    assert "What would you like to do?" in await awa.say("hello")
