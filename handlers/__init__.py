@@ -3,19 +3,29 @@
 from importlib import import_module
 
 DIALOGUES = (
+    "alerts",
+    "announce",
     "card",
     "device",
     "help",
     "knock",
     "language",
+    "mentor",
+    "mentorship",
     "menu",
     "mydata",
+    "opportunities",
+    "opportunity",
     "person",
     "phone",
+    "queue",
     "register",
     "search",
+    "staffcode",
     "stop",
+    "suspend",
     "welcome",
+    "withdraw",
 )
 """The modules of dialogues; a new one is added here."""
 

@@ -16,9 +16,16 @@ IN_PARIS: dict[str, Any] = {"city": {"id": PARIS, "text": "Paris", "country": "F
 
 
 async def begin(house: House, author: int, *, residence: str | None = None, counts: Counts | None = None) -> Started:
-    counted = counts or await house.do(announcements.count, author, "BJ", residence)
-    begun = partial(announcements.start, country="BJ", residence=residence, language="en", words="Closed on Friday.")
-    return await house.do(lambda session, person: begun(session, person, counts=counted), author)
+    counted = await house.do(announcements.count, author, "BJ", residence)
+    return await house.do(
+        announcements.start,
+        author,
+        country="BJ",
+        residence=residence,
+        language="en",
+        words="Closed on Friday.",
+        counts=counts or counted,
+    )
 
 
 async def send_all(house: House, author: int, number: int, wire: str = "sent") -> Progress:
