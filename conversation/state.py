@@ -70,7 +70,7 @@ class State:
     `over` is the dialogue that ended last, so that a double tap on its last button shows the same screen again; `aside`
     says that its screen, not the top of the stack, is what the person looks at. `row` is the outbox row on show.
     `tapped` is the last choice pressed, `pending` what was written after a long silence and waits for “go on”,
-    `leaving` asks whether to keep the answers, `wants_digits` says that a number answers the question on show.
+    `leaving` asks whether to keep the answers.
     """
 
     stack: list[Frame] = field(default_factory=list)
@@ -82,7 +82,6 @@ class State:
     tapped: str = ""
     pending: str = ""
     leaving: bool = False
-    wants_digits: bool = False
 
     @property
     def top(self) -> Frame | None:
@@ -90,8 +89,10 @@ class State:
         return self.stack[-1] if self.stack else None
 
     def forget(self, now: datetime) -> None:
-        """Dialogues left for 30 days are forgotten."""
+        """Dialogues left for 30 days are forgotten, and so is the last screen of the one that ended."""
         self.stack = [frame for frame in self.stack if now - frame.since < REMEMBERED]
+        if self.over and now - self.over.since >= REMEMBERED:
+            self.over = None
 
 
 def dump(state: State) -> dict[str, Any]:
@@ -106,7 +107,6 @@ def dump(state: State) -> dict[str, Any]:
         "tapped": state.tapped,
         "pending": state.pending,
         "leaving": state.leaving,
-        "wants_digits": state.wants_digits,
     }
     return {name: part for name, part in value.items() if part}
 
@@ -124,7 +124,6 @@ def load(value: dict[str, Any] | None) -> State:
         tapped=value.get("tapped", ""),
         pending=value.get("pending", ""),
         leaving=value.get("leaving", False),
-        wants_digits=value.get("wants_digits", False),
     )
 
 

@@ -124,6 +124,7 @@ class Talk:
         if key not in self._frame.dones:
             self._frame.dones[key] = _json(self._reach.change(fn, args, kwargs))
         self.trail.append(f"!{key}")
+        self.labels.clear()  # a wall: what was answered before it is not offered for a change any more
         return self._frame.dones[key]
 
     def speak(self, code: str) -> None:
@@ -141,6 +142,9 @@ class Talk:
         return _digest((self._frame.dialogue, answers), {})
 
     def _suspend(self, reason: Suspended) -> None:
+        if self.suspended:
+            msg = f"{self._frame.dialogue} went on after it was suspended: a bare except?"
+            raise DialogueMistake(msg)
         self.suspended = True
         raise reason
 

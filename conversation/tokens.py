@@ -11,7 +11,6 @@ from conversation.state import Action
 LONGEST = 64
 """Bytes; Telegram's limit for callback data, the tightest of the channels."""
 _MAC_BYTES = 6
-_RESERVED = set("|~,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +21,10 @@ class Tokens:
     mac: Callable[[bytes], bytes]
 
     def write(self, run: str, action: Action) -> str:
-        """The token of an action offered in a run; ValueError when it does not fit."""
+        """The token of an action offered in a run; ValueError when it does not fit, or would come back as another."""
         body = "|".join([action[0], run, *_parts(action)])
         token = f"{body}~{self._seal(body)}"
-        if len(token.encode()) > LONGEST or _RESERVED & set("".join(_parts(action)).replace(",", "")):
+        if len(token.encode()) > LONGEST or _opened(body) != (run, action):
             msg = f"a choice does not fit its token: {action[0]} {action[1:2]}"
             raise ValueError(msg)
         return token
@@ -35,12 +34,16 @@ class Tokens:
         body, _, seal = token.rpartition("~")
         if not hmac.compare_digest(seal.encode("utf-8", "replace"), self._seal(body).encode()):
             return None
-        kind, run, *parts = body.split("|")
-        return run, _action(kind, parts)
+        return _opened(body)
 
     def _seal(self, body: str) -> str:
         message = f"{self.person}|{body}".encode("utf-8", "replace")
         return base64.urlsafe_b64encode(self.mac(message)[:_MAC_BYTES]).decode()
+
+
+def _opened(body: str) -> tuple[str, Action]:
+    kind, run, *parts = body.split("|")
+    return run, _action(kind, parts)
 
 
 def _parts(action: Action) -> list[str]:

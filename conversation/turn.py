@@ -9,23 +9,23 @@ from conversation import notes
 from conversation.dialogue import DIALOGUES, RENDERERS
 from conversation.hearing import Heard, Outcome
 from conversation.offering import Offering, question_offers, screen_offers
-from conversation.questions import Answer, Draft, Hearing, Unclear
-from conversation.questions.choose import YesNo
+from conversation.questions import Answer, Draft, Hearing, Text, Unclear
+from conversation.questions.choose import Several, YesNo
 from conversation.questions.confirm import Confirm
 from conversation.screen import MOST_CHOICES, Opens, Phrase, Screen, Shown, ShownChoice
 from conversation.standing import Reach, Router
 from conversation.state import RESUMED_AFTER, Action, Frame, Offer, State
 from conversation.talk import Asked, DialogueMistake, Suspended, Talk, Telling
 from conversation.tokens import Tokens
-from conversation.words import courtesy, nearly_same, number, says, word
+from conversation.words import courtesy, number, says, which, word
 from locales import LANGUAGES, Language, Message, _, language
 from models.refusal import Refusal
-from world.folding import fold
 
 _HOPS = 24
 _FIRST_NOTICE = 11
 _LAST_NOTICE = 99
 _MANY_ANSWERS = 3
+_FOR_THE_SCREEN_ON_SHOW = frozenset("rdpce")
 
 
 @dataclass(slots=True)
@@ -45,9 +45,11 @@ class Turn:
     looked: dict[str, Any] = field(default_factory=dict)
     notes: list[Phrase] = field(default_factory=list)
     opened: int = 0
+    heard_at: datetime = field(init=False)
 
     def take(self, heard: Heard) -> Outcome:
         """Hear an event and show the screen it leads to."""
+        self.heard_at = heard.received_at
         self.state.forget(self.now)
         self.state.stack = [frame for frame in self.state.stack if frame.dialogue in DIALOGUES]
         match heard.kind:
@@ -58,7 +60,7 @@ class Turn:
             case "media":
                 self.notes.append(notes.ONLY_TEXT)
             case _:
-                self._said(heard)
+                self._said(heard.text.strip())
         shown = self._show()
         self._touch()
         return Outcome(shown, self.state, self.language)
@@ -75,7 +77,7 @@ class Turn:
         shown = self._compose(kind, "", screen.paragraphs, offered)
         if busy:
             self.state.notices = (self.state.notices + _kept(offered))[-9:]
-        else:
+        elif offered:
             self.state.offers = _kept(offered)
             self.state.over = None
         return Outcome(shown, self.state, self.language)
@@ -96,19 +98,18 @@ class Turn:
         elif self._act(*known):
             self.state.tapped = token
 
-    def _said(self, heard: Heard) -> None:
+    def _said(self, text: str) -> None:
         self.state.tapped = ""
-        text = heard.text.strip()
         if not text:
             self.notes.append(notes.ONLY_TEXT)
         elif text.startswith("/") and len(text) > 1:
             self._command(text[1:])
         elif (everywhere := word(text)) or number(text) == 0:
             self._word(everywhere or "menu")
-        elif self._numbered(text, heard):
+        elif self._numbered(text):
             return
         elif self._in_question:
-            self._answered(text, heard)
+            self._answered(text)
         else:
             self._outside(text)
 
@@ -136,13 +137,13 @@ class Turn:
         else:
             self._open(self.router.word(name, self.reach.standing()))
 
-    def _numbered(self, text: str, heard: Heard) -> bool:
+    def _numbered(self, text: str) -> bool:
         """A number is a choice when one was shown under it, and only if it was on show when it was written."""
         said = number(text)
         offer = self._offer_under(said) if said is not None else None
         if offer is None:
             return False
-        if not self._on_show(offer.row, heard):
+        if not self._on_show(offer.row):
             self.notes.append(notes.TOO_EARLY)
         else:
             self._act(offer.run, offer.action)
@@ -151,18 +152,16 @@ class Turn:
     def _offer_under(self, said: int) -> Offer | None:
         if said >= _FIRST_NOTICE:
             return next((offer for offer in self.state.notices if offer.number == said), None)
-        if self.state.wants_digits:
-            return None
         return next((offer for offer in self.state.offers if offer.number == said), None)
 
-    def _on_show(self, row: int, heard: Heard) -> bool:
+    def _on_show(self, row: int) -> bool:
         sent_at = self.reach.sent_at(row) if row else None
-        return sent_at is not None and sent_at <= heard.received_at
+        return sent_at is not None and sent_at <= self.heard_at
 
     def _outside(self, text: str) -> None:
         offer = self._labelled(text)
         kind = courtesy(text)
-        if offer:
+        if offer and self._on_show(offer.row):
             self._act(offer.run, offer.action)
         elif spoken := _named_language(text):
             self.language = spoken
@@ -176,32 +175,36 @@ class Turn:
         else:
             self._open(self.router.free_text(text, self.reach.standing()))
 
-    def _labelled(self, text: str) -> Offer | None:
-        said = fold(text)
-        return next((offer for offer in self.state.offers if nearly_same(said, fold(offer.label))), None)
+    def _labelled(self, text: str, *, typos: bool = True) -> Offer | None:
+        found = which(text, [offer.label for offer in self.state.offers], typos=typos)
+        return None if found is None else self.state.offers[found]
 
     # --- answers -------------------------------------------------------------------------------------------------
 
-    def _answered(self, text: str, heard: Heard) -> None:
+    def _answered(self, text: str) -> None:
         frame = self.state.stack[-1]
         if self._left_alone(frame):
             self._resume_later(text)
-            return
-        self.state.aside, self.state.pending = False, ""
-        asked = self._asked(frame)
-        if asked is not None:
-            self._hear(frame, asked, text, heard)
+        elif self.state.pending and (offer := self._labelled(text)):
+            self._act(offer.run, offer.action)
+        else:
+            self.state.aside, self.state.pending = False, ""
+            asked = self._asked(frame)
+            if asked is not None:
+                self._hear(frame, asked, text)
 
-    def _hear(self, frame: Frame, asked: Asked, text: str, heard: Heard) -> None:
+    def _hear(self, frame: Frame, asked: Asked, text: str) -> None:
         question = asked.question
-        offer = self._labelled(text)
-        if offer and offer.run == frame.run:
+        offer = self._labelled(text, typos=not question.free_text)
+        if isinstance(question, YesNo | Confirm) and (says("yes", text) or says("no", text)):
+            self._yes_or_no(frame, asked, text)
+        elif offer and offer.run == frame.run and (self._on_show(offer.row) or not isinstance(question, Confirm)):
             self._act(offer.run, offer.action)
         elif question.optional and says("skip", text):
             self._take_answer(frame, Answer(None))
-        elif isinstance(question, YesNo | Confirm) and (says("yes", text) or says("no", text)):
-            self._yes_or_no(frame, asked, text, heard)
-        elif kind := courtesy(text):
+        elif isinstance(question, Several) and (several := self._offers_under(text)):
+            self._choose_all(frame, question, several)
+        elif (kind := courtesy(text)) and not (isinstance(question, Text) and question.passed_on):
             if kind == "thanks" or frame.answers:
                 self.notes.append(notes.COURTESIES[kind])
         elif not question.free_text and (everywhere := word(text, typos=True)):
@@ -211,9 +214,22 @@ class Turn:
         else:
             self._take_answer(frame, question.read(text, self.language, frame.draft))
 
-    def _yes_or_no(self, frame: Frame, asked: Asked, text: str, heard: Heard) -> None:
+    def _offers_under(self, text: str) -> list[Offer]:
+        """“1 3”: the choices on show under these numbers, whichever page they are from; none if one is missing."""
+        numbers = [number(each) for each in text.replace(",", " ").replace("،", " ").split()]
+        offers = [self._offer_under(each) for each in numbers if each is not None]
+        found = [offer for offer in offers if offer]
+        return found if len(found) == len(numbers) else []
+
+    def _choose_all(self, frame: Frame, question: Several, offers: list[Offer]) -> None:
+        if all(self._on_show(offer.row) for offer in offers):
+            self._take_answer(frame, question.pick_all([str(offer.action[-1]) for offer in offers], frame.draft))
+        else:
+            self.notes.append(notes.TOO_EARLY)
+
+    def _yes_or_no(self, frame: Frame, asked: Asked, text: str) -> None:
         """A typed yes counts only for the screen that was on show: its offer holds what was sealed there."""
-        if not self._on_show(self.state.row, heard):
+        if not self._on_show(self.state.row):
             self.notes.append(notes.TOO_EARLY)
         elif isinstance(asked.question, YesNo):
             self._take_answer(frame, asked.question.read(text, self.language, frame.draft))
@@ -256,12 +272,15 @@ class Turn:
         return self._act_within(frame, action)
 
     def _act_within(self, frame: Frame, action: Action) -> bool:
+        if action[0] in _FOR_THE_SCREEN_ON_SHOW and not self._offered(frame, action):
+            self.notes.append(notes.MOVED_ON)
+            return False
         pending, self.state.pending = self.state.pending, ""
         self.state.aside = False
         match action:
             case ["g"]:
                 if pending and (asked := self._asked(frame)):
-                    self._take_answer(frame, asked.question.read(pending, self.language, frame.draft))
+                    self._hear(frame, asked, pending)
             case ["r"]:
                 self._restart(frame)
             case ["d"]:
@@ -275,6 +294,9 @@ class Turn:
             case [kind, key, *value]:
                 return self._choose(frame, kind, key, value[0] if value else "")
         return True
+
+    def _offered(self, frame: Frame, action: Action) -> bool:
+        return any(offer.run == frame.run and offer.action == action for offer in self.state.offers)
 
     def _choose(self, frame: Frame, kind: str, key: str, value: str) -> bool:
         asked = self._asked(frame)
@@ -424,8 +446,13 @@ class Turn:
         return None
 
     def _show_over(self, frame: Frame) -> Shown | None:
-        """The last screen of the dialogue that ended last, made again: its effects are done already."""
+        """The last screen of the dialogue that ended last, made again: its effects are done already.
+
+        A language it chose then may have been changed since.
+        """
+        spoken = self.language
         result = self._run(frame) if frame.dialogue in DIALOGUES else None
+        self.language = spoken
         if isinstance(result, Screen):
             return self._show_screen(frame, result.paragraphs, result)
         self.state.over, self.state.aside = None, False
@@ -449,11 +476,9 @@ class Turn:
             paragraphs.append(question.why)
         if question.example and frame.misses:
             paragraphs.append(_("For example: {example}", example=question.example))
-        self.state.wants_digits = question.digits
         return self._offer(frame.dialogue, asked.key, tuple(paragraphs), question_offers(frame, asked, self.language))
 
     def _show_leaving(self, frame: Frame) -> Shown:
-        self.state.wants_digits = False
         go_on, over, later = notes.GO_ON, notes.START_OVER, notes.KEEP_FOR_LATER
         if self.state.leaving:
             lines: tuple[Phrase, ...] = (notes.KEEP_OR_DROP,)
@@ -469,8 +494,6 @@ class Turn:
         return self._offer(frame.dialogue, "resume", lines, offered)
 
     def _offer(self, name: str, key: str, paragraphs: tuple[Phrase, ...], offered: list[Offering]) -> Shown:
-        if not key:
-            self.state.wants_digits = False
         self.state.offers = _kept(offered)
         return self._compose(name, key, (*self.notes, *paragraphs), offered)
 
@@ -542,7 +565,7 @@ class Turn:
         return _("You were {doing}.", doing=self._doing(frame))
 
     def _next_notice_number(self) -> int:
-        taken = max((offer.number for offer in self.state.notices), default=_FIRST_NOTICE - 1)
+        taken = self.state.notices[-1].number if self.state.notices else _FIRST_NOTICE - 1
         return taken + 1 if taken + 9 <= _LAST_NOTICE else _FIRST_NOTICE
 
     def _touch(self) -> None:

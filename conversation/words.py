@@ -1,6 +1,7 @@
 """Words that work everywhere, in every shipped language at once; numbers in any digits; courtesies."""
 
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
 from rapidfuzz.distance import OSA
@@ -40,12 +41,21 @@ def says(kind: str, text: str) -> bool:
 
 def number(text: str) -> int | None:
     """The number a text consists of, in any digits: 3, ٣, ፫, 3️⃣, "3.", "(3)"."""
-    said = "".join(c for c in unicodedata.normalize("NFKC", _bare(text)) if c not in _KEYCAP and not _unseen(c))
-    said = said.strip(_PUNCTUATION)
+    said = unicodedata.normalize("NFKC", _bare(text)).strip(_PUNCTUATION)
     if said.isdecimal() and len(said) <= 3:
         return int(said)
     value = unicodedata.numeric(said, 0.0) if len(said) == 1 else 0.0
     return int(value) if value > 0 and value == int(value) else None
+
+
+def which(text: str, labels: Sequence[str], *, typos: bool = True) -> int | None:
+    """Which of these labels was written; with `typos`, also the only one that is a slip away."""
+    said = fold(text)
+    folded = [fold(label) for label in labels]
+    if said and said in folded:
+        return folded.index(said)
+    near = [position for position, label in enumerate(folded) if typos and nearly_same(said, label)]
+    return near[0] if len(near) == 1 else None
 
 
 def nearly_same(said: str, label: str) -> bool:
@@ -69,7 +79,7 @@ def _spellings(kind: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _bare(text: str) -> str:
-    said = "".join(c for c in text if not _unseen(c)).casefold().strip()
+    said = "".join(c for c in text if not _unseen(c) and c not in _KEYCAP).casefold().strip()
     return said.strip(_PUNCTUATION) or said
 
 

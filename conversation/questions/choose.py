@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from conversation.questions.question import Answer, Draft, Hearing, Option, Question, Unclear
 from conversation.screen import Phrase
-from conversation.words import says
+from conversation.words import says, which
 from locales import Language, Message, _, _p
-from world.folding import digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +33,9 @@ class Choose(Question):
         return Unclear(_("That choice is no longer on offer."))
 
     def read(self, text: str, language: Language, draft: Sequence[Any]) -> Hearing:
+        named = _named(text, self.choices, language)
+        if named:
+            return Answer(named)
         if self.other:
             return self.other.read(text, language, draft)
         return Unclear(_("Please choose one of these; its number is enough."))
@@ -47,14 +49,19 @@ class Choose(Question):
         raise ValueError(msg)
 
 
+def _named(text: str, choices: Mapping[str, Phrase], language: Language) -> str | None:
+    """The value whose words were written; those on another page count too."""
+    found = which(text, [language.say(label) for label in choices.values()])
+    return None if found is None else list(choices)[found]
+
+
 _DONE = "done!"
+_OFF = "-"
 
 
 @dataclass(frozen=True, slots=True)
 class Several(Question):
     """Some of `choices`, at most `most`: “1 3” in one go, or one by one and then Done."""
-
-    digits: ClassVar[bool] = True
 
     prompt: Phrase
     choices: Mapping[str, Phrase]
@@ -65,30 +72,38 @@ class Several(Question):
 
     def options(self, draft: Sequence[Any]) -> list[Option]:
         offered = [
-            Option(value, _("✓ {choice}", choice=label) if value in draft else label)
+            Option(f"{_OFF}{value}", _("✓ {choice}", choice=label)) if value in draft else Option(value, label)
             for value, label in self.choices.items()
         ]
         return offered + ([Option(_DONE, _p("choice", "Done"))] if draft else [])
 
     def pick(self, value: str, draft: Sequence[Any]) -> Hearing:
+        """One on, one off, or done: to pick the same twice is to pick it once, as a double tap means it."""
         if value == _DONE and draft:
             return Answer(list(draft))
-        if value not in self.choices:
+        off = value.removeprefix(_OFF)
+        if value not in self.choices and off not in self.choices:
             return Unclear(_("That choice is no longer on offer."))
-        picked = [part for part in draft if part != value] if value in draft else [*draft, value]
+        if value not in self.choices:
+            return Draft([part for part in draft if part != off])
+        picked = [*draft, value] if value not in draft else list(draft)
         return Answer(picked) if len(picked) >= self.most else Draft(picked)
+
+    def pick_all(self, values: Sequence[str], draft: Sequence[Any]) -> Hearing:
+        """Several numbers in one go end the question; they come on top of what was picked before."""
+        picked = list(dict.fromkeys([*draft, *values]))
+        if len(picked) > self.most or any(value not in self.choices for value in picked):
+            return self._choose_again()
+        return Answer(picked)
 
     def read(self, text: str, language: Language, draft: Sequence[Any]) -> Hearing:
         if draft and says("done", text):
             return Answer(list(draft))
-        values = list(self.choices)
-        numbers = [int(word) for word in digits(text).replace(",", " ").replace("،", " ").split() if word.isdecimal()]
-        if not numbers or any(not 1 <= number <= len(values) + bool(draft) for number in numbers):
-            return Unclear(_("Please choose from these; for several, write for example “1 3”."))
-        if len(numbers) == 1:
-            return self.pick(([*values, _DONE])[numbers[0] - 1], draft)
-        picked = list(dict.fromkeys(values[number - 1] for number in numbers if number <= len(values)))
-        return Answer(picked[: self.most])
+        named = _named(text, self.choices, language)
+        return self.pick(named, draft) if named else self._choose_again()
+
+    def _choose_again(self) -> Unclear:
+        return Unclear(_("Please choose from these; for several, write for example “1 3”."))
 
     def restore(self, raw: Any) -> list[str]:
         if not isinstance(raw, list) or not all(value in self.choices for value in raw):

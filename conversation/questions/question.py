@@ -46,9 +46,7 @@ class Question:
     """A typed question. `label` names the answer where one may be changed; an optional question can be skipped."""
 
     free_text: ClassVar[bool] = False
-    """Words that work everywhere count inside it only when written exactly."""
-    digits: ClassVar[bool] = False
-    """A number typed into it is an answer, not the number of a choice."""
+    """Words that work everywhere, and the labels of choices, count inside it only when written exactly."""
 
     label: Phrase = ""
     optional: bool = False

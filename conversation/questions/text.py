@@ -16,6 +16,7 @@ _LINK = re.compile(
 _PHONE = re.compile(r"(?:\d[\s().-]*){8,}")
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _JOINERS = "\u200c\u200d"
+_SHORTEST_NUMBER = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Text(Question):
     """Words as they were written, cleaned of what cannot be seen; lengths in characters.
 
     With `links=False` links and phone numbers are held back: contacts are exchanged only when both agree.
+    With `passed_on` the words are for another person: “thank you” is an answer too.
     """
 
     free_text: ClassVar[bool] = True
@@ -31,13 +33,14 @@ class Text(Question):
     longest: int = 300
     shortest: int = 1
     links: bool = True
+    passed_on: bool = False
 
     def asks(self) -> Phrase:
         return self.prompt
 
     def read(self, text: str, language: Language, draft: Sequence[Any]) -> Hearing:
         said = clean(text)
-        if len(said) < self.shortest or not any(letter.isalnum() for letter in said):
+        if len(said) < self.shortest or not _says_something(said):
             return Unclear(_("I could not read that."))
         if len(said) > self.longest:
             return Unclear(
@@ -58,6 +61,12 @@ class Text(Question):
             msg = "not a text"
             raise ValueError(msg)
         return raw
+
+
+def _says_something(said: str) -> bool:
+    """A letter, or digits enough for a phone number; “3” was meant for some other screen."""
+    digits = sum(letter.isdigit() for letter in said)
+    return digits >= _SHORTEST_NUMBER or any(letter.isalpha() for letter in said)
 
 
 def clean(text: str) -> str:

@@ -200,8 +200,6 @@ class ProfessionQuestion(Question):
 class PhoneQuestion(Question):
     """A phone number as people of `home` write it; the answer is E.164."""
 
-    digits: ClassVar[bool] = True
-
     prompt: Phrase
     home: str | None = None
 
@@ -215,9 +213,6 @@ class PhoneQuestion(Question):
         return Answer(value) if value in draft else Unclear(_("That choice is no longer on offer."))
 
     def read(self, text: str, language: Language, draft: Sequence[Any]) -> Hearing:
-        said = digits(text).strip()
-        if draft and said.isdecimal() and 1 <= int(said[:3]) <= len(draft) and len(said) < 3:
-            return Answer(draft[int(said) - 1])
         found = read_numbers(text, self.home)
         if not found:
             return Unclear(
@@ -238,8 +233,6 @@ class DayQuestion(Question):
 
     A day without a year is the next one after `after`.
     """
-
-    digits: ClassVar[bool] = True
 
     prompt: Phrase
     after: date
