@@ -17,11 +17,11 @@ class Pace:
     def wait(self, name: str) -> float:
         """The seconds `name` has to wait; with 0 it goes on, and that is counted."""
         now = self._clock()
-        due = max(self._due.get(name, now), now) + self._every
-        if due - now > 60:
-            return due - now - 60
+        ahead = max(self._due.get(name, now) - now, 0.0) + self._every
+        if ahead > 60:
+            return ahead - 60
         self._forget(now)
-        self._due[name] = due
+        self._due[name] = now + ahead
         return 0.0
 
     def _forget(self, now: float) -> None:

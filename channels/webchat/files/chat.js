@@ -56,7 +56,7 @@
     if (dots.isConnected) log.append(dots);
     if (held) post.focus({ preventScroll: true });
     if (!push || !reading) goTo(post);
-    if (post.lang !== document.documentElement.lang && !unsent.length) location.reload();
+    if (!push && post.lang !== document.documentElement.lang && !unsent.length) location.reload();
   }
 
   function answered(post) {
@@ -75,17 +75,20 @@
     return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   }
 
-  function bubble(said) {
+  function bubble({ id, said }) {
     const mine = copy("mine");
+    mine.id = id;
     mine.firstElementChild.append(said);
     log.append(mine);
     return mine;
   }
 
   function send(fields, said) {
-    fields.set("nonce", nonce());
-    unsent.push({ body: new URLSearchParams(fields).toString(), said });
-    if (said) goTo(bubble(said));
+    const id = nonce();
+    fields.set("nonce", id);
+    const message = { id, said, body: new URLSearchParams(fields).toString() };
+    unsent.push(message);
+    if (said) goTo(bubble(message));
     keep();
     pump();
   }
@@ -121,11 +124,11 @@
     listen();
     const before = after;
     [3, 9, 20].forEach((seconds) => setTimeout(() => after === before && catchUp(), seconds * 1000));
-    setTimeout(() => after === before && dots.remove(), 30000);
+    setTimeout(() => dots.remove(), 30000);
   }
 
   function refused(sent, say) {
-    log.querySelector(".mine")?.remove();
+    $(sent.id)?.remove();
     if (sent.said && !text.value) text.value = new URLSearchParams(sent.body).get("text") || "";
     const words = document.createElement("p");
     words.className = "told";
@@ -199,7 +202,7 @@
 
   function begin() {
     try { unsent = JSON.parse(sessionStorage.getItem("unsent")) || []; } catch { /* none kept */ }
-    unsent.forEach(({ said }) => said && bubble(said));
+    unsent.forEach((message) => message.said && bubble(message));
     restored = unsent.length > 0;
     check.hidden = true;
     pump();

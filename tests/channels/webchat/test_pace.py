@@ -57,3 +57,10 @@ def test_those_who_left_are_forgotten(watch: Watch) -> None:
     one.wait("a")
 
     assert len(one._due) == 1
+
+
+@pytest.mark.parametrize("seconds", [0.1, 1 / 3, 1e6 + 0.7, 123456.789])
+def test_the_first_is_never_refused_by_a_rounding(watch: Watch, seconds: float) -> None:
+    watch.seconds = seconds
+
+    assert Pace(1, watch).wait("a") == 0

@@ -34,7 +34,7 @@ def test_a_country_page_s_link_fills_the_country_in(visitor: TestClient, house: 
     shown = page(visitor, "/chat?country=BJ&lang=en")
 
     assert shown.all("button", name="start")[0]["value"] == "country-bj"
-    assert "joins Benin and its diaspora" in shown.text
+    assert "links Benin and its diaspora" in shown.text
 
 
 @pytest.mark.parametrize("code", ["XX", "FR", "bj", "<b>", "%00", "BJ%0a"])
