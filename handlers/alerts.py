@@ -39,10 +39,11 @@ def subscribe(talk: Talk) -> Screen:
     )
     talk.do("subscribed", alerts.subscribe, code, kind, often)
     now_open = talk.read(opportunities.count_open, code, kind)
+    here = _n("{n} is open now.", "{n} are open now.", now_open) if now_open else _("Nothing is open just now.")
     return Screen(
         (
             _("It is set: {alert}.", alert=_described(code, kind, often)),
-            _n("{n} is open now.", "{n} are open now.", now_open),
+            here,
         ),
         Choice(_p("choice", "See what is open"), opens("opportunities", country=code, kind=kind)),
         Choice(_p("choice", "One more alert"), opens("subscribe")),

@@ -16,7 +16,7 @@ RECOUNTS = 20
 
 _ANNOUNCE = Choice(_p("choice", "A new announcement"), opens("announce"))
 _QUEUE = Choice(_p("choice", "Open the queue"), opens("queue"))
-_NO_MORE = Choice(_p("choice", "Stop these messages"), opens("stop"))
+_NO_MORE = Choice(_p("choice", "Stop these messages"), opens("stop", me=1))
 
 
 @dialogue("announce", title=_("writing an announcement"), needs="staff")
@@ -117,12 +117,15 @@ def _residence(talk: Talk, origin: str) -> str | None:
 def _counted(counts: Counts, origin: str, written_in: str) -> list[Message]:
     """The dry run in words: how many of how many, in which languages, who is left out, when it is over."""
     said = [
-        _n(
-            "{n} person is linked to {country}; {planned} get the message.",
-            "{n} people are linked to {country}; {planned} get the message.",
-            counts["total"],
-            country=country(origin),
-            planned=counts["planned"],
+        _(
+            "{linked}; {reached}.",
+            linked=_n(
+                "{n} person is linked to {country}",
+                "{n} people are linked to {country}",
+                counts["total"],
+                country=country(origin),
+            ),
+            reached=_n("{n} gets the message", "{n} get the message", counts["planned"]),
         )
     ]
     others = {code: number for code, number in counts["languages"].items() if code != written_in and number}

@@ -99,17 +99,17 @@ def _ask(talk: Talk, work: str | None, picked: int, found: list[int]) -> Screen:
     )
     contact = ask_contact(talk, _("How may a mentor who accepts reach you?"))
     name = _name(talk, picked)
-    summary = _(
-        "{name} gets your card and your question: “{question}”. If they accept, you get each other’s contact.",
-        name=name,
-        question=question,
+    summary = lines(
+        _("{name} gets your card and this question:", name=name),
+        _("“{words}”", words=question),
+        _("If they accept, you get each other’s contact."),
     )
     talk.confirm("sure", summary, edits=("about", "question", "how", "contact"), yes=_p("choice", "Send it"))
     others = [each for each in found if each != picked]
     asked: Asked = talk.do("asked", mentoring.request, [picked, *others], work=work, question=question, contact=contact)
     gone = _("{name}’s last place has just gone; the next best is asked.", name=name)
     sent = _(
-        "Your question is with {name}. Three days to answer, else I ask the next best. Nothing for you to do.",
+        "{name} has your question, and three days to answer; else I ask the next best. Nothing for you to do.",
         name=_name(talk, asked["mentor"]),
     )
     said = sent if asked["mentor"] == picked else lines(gone, sent)
@@ -124,12 +124,12 @@ def _about_question() -> ProfessionQuestion:
 
 def _pick(talk: Talk, found: list[Suggestion]) -> int | None:
     """One suggestion after the other, best first, with the reasons; none when all were passed over."""
-    for place, each in enumerate(found, start=1):
+    for each in found:
         card: MentorCard | None = talk.read(mentoring.visible_mentor, each["mentor"])
         ways: dict[str, Phrase] = {"this": _p("choice", "Ask this person")}
         ways["next"] = _p("choice", "Someone else")
         prompt = lines(_shown(card) if card else _("This mentor is away just now."), why(each["reasons"]))
-        if talk.ask(f"pick.{place}", Choose(prompt, ways)) == "this":
+        if talk.ask(f"pick.{each['mentor']}", Choose(prompt, ways)) == "this":
             return each["mentor"]
     return None
 

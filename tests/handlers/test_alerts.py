@@ -13,7 +13,7 @@ async def test_someone_without_a_card_subscribes_and_gets_what_is_new(guest: Gue
     await awa.say("benin")
     await awa.tap("All kinds")
     said = await awa.tap("At once")
-    assert said.splitlines() == ["It is set: Benin, All kinds, At once.", "0 are open now."]
+    assert said.splitlines() == ["It is set: Benin, All kinds, At once.", "Nothing is open just now."]
 
     await house.do(opportunities.publish, await house.staff("editor"), **JOB | {"deadline": "2026-12-12"})
     await house.sweep(alerts.send_digests)

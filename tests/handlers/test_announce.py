@@ -82,7 +82,7 @@ async def test_numbers_that_changed_are_shown_and_confirmed_anew(guest: Guest, h
 
     again = await mariam.tap("Send it")
 
-    assert "2 people are linked to Benin; 1 get the message." in again
+    assert "2 people are linked to Benin; 1 gets the message." in again
     assert "It is on its way." in await mariam.tap("Send it")
 
 

@@ -44,7 +44,7 @@ async def test_a_yes_introduces_both_with_the_contacts_they_chose(registered: Re
     rose = await offering(registered, "Rose Agossou")
     awa = await asking(registered, "Awa Dossou")
     await ask(awa)
-    assert "Your question is with Rose A." in awa.text
+    assert "Rose A. has your question" in awa.text
 
     (asked,) = await rose.news()
     assert "Awa D., nurse, London" in asked
@@ -128,7 +128,7 @@ async def test_the_last_place_gone_meanwhile_is_no_dead_end(registered: Register
     said = await awa.tap("Send it")
 
     assert "last place has just gone" in said
-    assert "Your question is with Mina T." in said
+    assert "Mina T. has your question" in said
 
 
 async def test_a_mentorship_ends_with_a_word_to_the_other(registered: Registered) -> None:
@@ -155,3 +155,17 @@ async def test_an_offer_can_be_paused_and_taken_up_again(registered: Registered)
     awa = await asking(registered, "Awa Dossou")
 
     assert "That is everyone" in awa.text
+
+
+async def test_another_work_shows_its_own_best_match(registered: Registered, house: House) -> None:
+    await offering(registered, "Rose Agossou")
+    teacher = await house.member("Mina Tossou", profession={"code": "2330", "text": "teacher"})
+    await house.do(mentoring.offer, teacher, capacity=1, about=None)
+    awa = await asking(registered, "Awa Dossou")
+    await awa.tap("Ask this person")
+    await awa.say_all("How do I begin?", "awa@example.org")
+
+    await awa.tap("Change an answer")
+    await awa.tap("Work")
+
+    assert "Mina T." in await awa.say("secondary school teacher")
