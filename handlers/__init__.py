@@ -21,6 +21,7 @@ DIALOGUES = (
     "queue",
     "register",
     "search",
+    "skills",
     "staffcode",
     "stop",
     "suspend",

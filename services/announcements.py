@@ -25,6 +25,10 @@ RATE: Final = 20
 """Messages a second: below what every channel allows, with room left for answers."""
 AHEAD: Final = timedelta(seconds=1)
 """How far sending is reserved: a stop is felt within this time."""
+PATIENCE: Final = timedelta(minutes=15)
+"""After this long without an outcome a delivery is of unknown outcome: longer than pushes wait for an open question,
+and nobody reports on an address that is only read now and then.
+"""
 LONGEST: Final = 400
 _ALL_LISTED: Final = -1
 _PACE: Final = "announcements"
@@ -264,20 +268,23 @@ def _settle(session: Session, announcement: Announcement, limit: int) -> int:
     of_screen = (Outbox.announcement_id == Delivery.announcement_id) & (Outbox.person_id == Delivery.person_id)
     ended = select(Delivery, Outbox).join(Outbox, of_screen).where(*in_hand, Outbox.status.in_(_OUTCOMES)).limit(limit)
     untrue = select(Delivery).join(Notice, Notice.key == _key()).where(*in_hand, Notice.status == "dropped")
-    unsent = session.scalars(untrue.limit(limit)).all()
-    for delivery in unsent:
-        _count_one(announcement, delivery, "skipped", now(session))
-    screens = session.execute(ended).all()
-    for delivery, screen in screens:
+    overdue = select(Delivery).where(*in_hand, Delivery.updated_at <= now(session) - PATIENCE)
+    settled = 0
+    for delivery, screen in session.execute(ended).all():
         delivery.outbox_id = screen.id
-        _count_one(announcement, delivery, _OUTCOMES[screen.status], now(session))
+        settled += _count_one(session, announcement, delivery, _OUTCOMES[screen.status])
+    for query, outcome in ((untrue, "skipped"), (overdue, "unknown")):
+        session.flush()
+        for delivery in session.scalars(query.limit(limit)).all():
+            settled += _count_one(session, announcement, delivery, outcome)
     session.flush()
-    return len(unsent) + len(screens)
+    return settled
 
 
-def _count_one(announcement: Announcement, delivery: Delivery, outcome: str, at: datetime) -> None:
-    delivery.status, delivery.updated_at = outcome, at
+def _count_one(session: Session, announcement: Announcement, delivery: Delivery, outcome: str) -> int:
+    delivery.status, delivery.updated_at = outcome, now(session)
     setattr(announcement, outcome, getattr(announcement, outcome) + 1)
+    return 1
 
 
 def _finish(session: Session, announcement: Announcement) -> None:

@@ -226,6 +226,23 @@ async def test_what_the_wire_could_not_tell_is_unknown_and_never_sent_again(hous
     assert await house.rows(Outbox) == 1
 
 
+async def test_the_report_does_not_wait_for_someone_who_never_looks(house: House) -> None:
+    author = await house.staff("editor")
+    await house.member()
+    begun = await begin(house, author)
+    await house.sweep(announcements.expand_announcements)
+    await house.sweep(announcements.send_announcements)
+
+    house.clock.move(minutes=14)
+    await house.sweep(announcements.settle_announcements)
+    assert await house.notices(author) == []
+
+    house.clock.move(minutes=1)
+    await house.sweep(announcements.settle_announcements)
+    assert await house.notices(author) == ["announcement_done"]
+    assert (await house.do(announcements.progress, author, begun["id"] or 0))["unknown"] == 1
+
+
 async def test_only_its_author_or_an_administrator_stops_it(house: House) -> None:
     author = await house.staff("editor")
     await house.member()
