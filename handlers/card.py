@@ -36,7 +36,8 @@ _QUESTIONS: dict[str, Callable[[Card], Question]] = {
 @dialogue("card", needs="member")
 def card(talk: Talk) -> Screen:
     confirm = Choice(_p("choice", "All still true"), opens("confirm_card"))
-    return Screen(_own(talk), _EDIT, _VIEW, confirm, _FIND)
+    add = Choice(_p("choice", "Add something"), opens("skills"))
+    return Screen(_own(talk), _EDIT, _VIEW, add, confirm, _FIND)
 
 
 @dialogue("edit_card", needs="member", title=_("changing your card"))

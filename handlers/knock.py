@@ -27,7 +27,7 @@ def knock(talk: Talk) -> Screen:
         ),
     )
     talk.do("knocked", knocks.knock, member, words)
-    return Screen(_("Your words are on their way to {name}. The answer arrives here.", name=name), _FIND)
+    return Screen(_("{name} gets your words now. The answer arrives here.", name=name), _FIND)
 
 
 @renders("knock")

@@ -7,6 +7,7 @@ from conversation.screen import Phrase
 from locales import Day, Listing, Message, _, _p
 from services.directory import Card
 from world.countries import country
+from world.languages import SpokenLanguage
 from world.places import place
 from world.professions import profession
 
@@ -45,14 +46,19 @@ def line(card: Card) -> Message:
 
 
 def describe(card: Card) -> Message:
-    """A card by itself: who, with which roots, speaking and offering what, and when it was last confirmed."""
+    """A card by itself: who, with which roots, languages and skills, and when it was last confirmed."""
     confirmed = Day(date.fromisoformat(card["confirmed"]), "month")
     return lines(
         line(card),
         _("Roots: {countries}", countries=countries_named(card["origins"])) if card["origins"] else "",
-        _("Can offer: {offers}", offers=Listing(card["offers"])) if card["offers"] else "",
+        _("Speaks {languages}", languages=_spoken(card["languages"])) if card["languages"] else "",
+        _("Skills: {skills}", skills=Listing(card["skills"])) if card["skills"] else "",
         _("Confirmed in {month}", month=confirmed),
     )
+
+
+def _spoken(codes: list[str]) -> Listing:
+    return Listing([SpokenLanguage(code) for code in codes])
 
 
 def work_named(code: str | None, written: str) -> Phrase:

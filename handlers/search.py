@@ -107,25 +107,26 @@ def _understood(wish: Wish) -> Message:
     if wish.words:
         parts.append(_("“{words}”", words=" ".join(wish.words)))
     parts += filter(None, map(profession, wish.professions[:1]))
-    parts += [_("work in: {sector}", sector=Sector(code)) for code in wish.sectors[:1]]
+    parts += [_("any work: {sector}", sector=Sector(code)) for code in wish.sectors[:1]]
     if wish.origins:
         parts.append(_("from {countries}", countries=Listing([country(code) for code in wish.origins])))
     parts += [_("in {town}", town=known) for known in map(place, wish.places[:1]) if known]
     if wish.countries:
-        parts.append(_("in {countries}", countries=Listing([country(code) for code in wish.countries])))
+        parts.append(_("lives in: {countries}", countries=Listing([country(code) for code in wish.countries])))
     if wish.languages:
         spoken = Listing([SpokenLanguage(code) for code in wish.languages])
         parts.append(_("speaks {languages}", languages=spoken))
-    parts += [_("offers: {offer}", offer=offer) for offer in wish.offers]
+    if wish.mentors:
+        parts.append(_("mentors"))
     return joined(" · ", parts)
 
 
 def _wider(name: str, wish: Wish) -> Phrase:
     match name:
         case "place":
-            return _("Anywhere in {country}", country=country(wish.countries[0]))
+            return _("Anywhere: {country}", country=country(wish.countries[0]))
         case "work":
-            return _("Any work in: {sector}", sector=Sector(wish.sectors[0]))
+            return _("Any work: {sector}", sector=Sector(wish.sectors[0]))
         case "country":
             return _p("choice", "Anywhere")
         case "origin":

@@ -2,7 +2,7 @@
 
 from conversation import Choice, Opens, Screen, Talk, dialogue, opens
 from locales import _, _p
-from services import announcements, people
+from services import announcements, knocks, people
 
 
 @dialogue("stop", needs="nothing")
@@ -26,6 +26,7 @@ def start(talk: Talk) -> Screen | Opens:
     was_silent = talk.do("started", people.start)
     if not was_silent:
         return opens("menu")
+    talk.do("knocks", knocks.tell_again)
     return Screen(
         _("Good to have you back. I write to you again."), Choice(_p("choice", "Find someone"), opens("search"))
     )

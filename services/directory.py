@@ -70,6 +70,8 @@ def search(session: Session, person_id: int, wish: Wish) -> list[int]:
     listed = fitting = _listed_for(session, person_id)
     for group in wish.groups():
         fitting = _having(fitting, group)
+    if wish.mentors:
+        fitting = fitting.where(exists().where(Mentor.person_id == Member.person_id, Mentor.open))
     exact = [_spelt(word) for word in wish.words]
     found = _ids(session, fitting, exact) or _ids(session, fitting, [_alike(session, group) for group in exact])
     if found or not wish.name or wish.name == wish.words:

@@ -43,6 +43,15 @@ def knock(session: Session, person_id: int, member_id: int, words: str) -> int:
     return sent.id
 
 
+def tell_again(session: Session, person_id: int) -> int:
+    """Tell someone who comes back of the knocks that wait at their door; how many."""
+    waiting = select(Knock.id).where(Knock.receiver_id == person_id, Knock.status == "waiting").order_by(Knock.id)
+    found = session.scalars(waiting).all()
+    for each in found:
+        notices.tell(session, person_id, "knock", knock=each)
+    return len(found)
+
+
 def read_knock(session: Session, person_id: int, knock_id: int) -> Knocking | None:
     """A knock, for the two it concerns and nobody else; none from people on hold."""
     found = session.get(Knock, knock_id)

@@ -1,5 +1,6 @@
 """Members: a person's own card, from the first answers to the last correction."""
 
+import re
 from collections.abc import Sequence
 from typing import Any, Literal, TypedDict
 
@@ -13,10 +14,15 @@ from models.refusal import Refusal
 from services import audit, consents, names, wishes
 from services.directory import Card, read_card
 from world.folding import fold
+from world.languages import find_languages
 from world.professions import profession
 
 Kind = Literal["abroad", "home", "organisation"]
 Audience = Literal["nobody", "staff", "country", "members", "public"]
+
+
+SKILLS_AT_MOST = 5
+_PARTS = re.compile(r"[,،;/\n]| (?:and|et|و) ")
 
 
 class Town(TypedDict):
@@ -77,6 +83,20 @@ def confirm(session: Session, person_id: int) -> None:
     """Keep that everything on the card is still true today."""
     _own(session, person_id).confirmed_at = now(session)
     audit.record(session, person_id, "member.confirmed", person_id)
+
+
+def set_languages(session: Session, person_id: int, said: str) -> None:
+    """Keep the languages a person named on their card, in place of those before."""
+    found = [known.code for part in _PARTS.split(said) if (known := next(iter(find_languages(part)), None))]
+    if not found:
+        raise Refusal(_("I did not recognise a language there. Write for example: fon, French and English."))
+    edit(session, person_id, "languages", list(dict.fromkeys(found)))
+
+
+def set_skills(session: Session, person_id: int, said: str) -> None:
+    """Keep up to five skills in a person's own words on their card, in place of those before."""
+    parts = [part.strip() for part in _PARTS.split(said) if part.strip()]
+    edit(session, person_id, "skills", list(dict.fromkeys(parts))[:SKILLS_AT_MOST])
 
 
 def is_member(session: Session, person_id: int) -> bool:
@@ -163,8 +183,8 @@ def _index(session: Session, member: Member) -> None:
 def _terms(card: Card) -> set[str]:
     terms = set(fold(card["name"]).split())
     terms |= {wishes.origin_term(code) for code in card["origins"]}
-    terms |= {wishes.offer_term(code) for code in card["offers"]}
     terms |= {wishes.language_term(code) for code in card["languages"]}
+    terms |= {wishes.written_term(word) for skill in card["skills"] for word in fold(skill).split()}
     terms |= _work_terms(card["profession"], card["work"])
     terms |= _town_terms(card["city_id"], card["city"])
     return terms | ({wishes.country_term(card["country"])} if card["country"] else set())

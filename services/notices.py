@@ -1,12 +1,17 @@
-"""Notices: something to tell someone later, in ids. Its words are made when it is due."""
+"""Notices: something to tell someone later, in ids. Its words are made when it is due; silence is kept here."""
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Update, select, update
 from sqlalchemy.orm import Session
 
-from models import Notice
+from models import Notice, Outbox, Person
 from models.clock import now
+
+ANSWERS = frozenset({"help_answered", "help_closed"})
+"""Kinds that come also after “stop”: the person asked for them, perhaps since."""
+PASSING = frozenset({"announcement"})
+"""Kinds that are not worth telling any more after a rest."""
 
 
 def tell(
@@ -19,8 +24,50 @@ def tell(
     key: str | None = None,
     **ids: int | str,
 ) -> None:
-    """Leave a notice of `kind` for a person, due now unless said otherwise; the same key is told once."""
+    """Leave a notice of `kind` for a person, due now unless said otherwise; the same key is told once.
+
+    It waits for the end of a rest, and is dropped at once for who said stop or is gone.
+    """
     if key is not None and session.scalar(select(Notice.id).where(Notice.key == key)) is not None:
         return
+    person, at = session.get_one(Person, person_id), now(session)
+    silent = person.erased_at is not None or (person.stopped_at is not None and kind not in ANSWERS)
+    notice = Notice(
+        person_id=person_id,
+        kind=kind,
+        ids=ids,
+        status="dropped" if silent else "due",
+        key=key,
+        due_at=max(due or at, person.paused_until or at),
+        created_at=at,
+    )
+    session.add(notice)
+
+
+def silence(session: Session, person_id: int) -> None:
+    """Drop what is to be told to a person and what is queued unasked; the answer to this very turn is not."""
+    told_later = (Notice.person_id == person_id, Notice.status == "due", Notice.kind.not_in(ANSWERS))
+    session.execute(update(Notice).where(*told_later).values(status="dropped"))
+    session.execute(_queued_pushes(person_id).values(status="dropped", body=None))
+
+
+def put_off(session: Session, person_id: int, until: datetime) -> None:
+    """Keep what is to be told to a person, or queued unasked, for the end of their rest; announcements are dropped."""
+    due = (Notice.person_id == person_id, Notice.status == "due")
+    session.execute(update(Notice).where(*due, Notice.kind.in_(PASSING)).values(status="dropped"))
+    session.execute(update(Notice).where(*due, Notice.due_at < until).values(due_at=until))
+    pushes = _queued_pushes(person_id)
+    session.execute(pushes.where(Outbox.announcement_id.is_not(None)).values(status="dropped", body=None))
+    session.execute(pushes.where(Outbox.due_at < until).values(due_at=until))
+
+
+def bring_forward(session: Session, person_id: int, put_off_until: datetime) -> None:
+    """A rest is over before its time: what was put off until then is due now."""
     at = now(session)
-    session.add(Notice(person_id=person_id, kind=kind, ids=ids, status="due", key=key, due_at=due or at, created_at=at))
+    due = (Notice.person_id == person_id, Notice.status == "due", Notice.due_at == put_off_until)
+    session.execute(update(Notice).where(*due).values(due_at=at))
+    session.execute(_queued_pushes(person_id).where(Outbox.due_at == put_off_until).values(due_at=at))
+
+
+def _queued_pushes(person_id: int) -> Update:
+    return update(Outbox).where(Outbox.person_id == person_id, Outbox.push.is_(True), Outbox.status == "queued")

@@ -3,14 +3,13 @@
 from datetime import timedelta
 from typing import TypedDict
 
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from locales import _
-from models import Outbox, Person, Staff
+from models import Person, Staff
 from models.clock import now
 from models.refusal import Refusal
-from services import audit, consents
+from services import audit, consents, notices
 
 PAUSES = (7, 30, 90)
 """For how many days one may rest."""
@@ -70,29 +69,25 @@ def stop(session: Session, person_id: int) -> None:
     if person.stopped_at is None:
         person.stopped_at = now(session)
         audit.record(session, person_id, "person.stopped", person_id)
-    drop_pushes(session, person_id)
+    notices.silence(session, person_id)
 
 
 def start(session: Session, person_id: int) -> bool:
     """End a stop or a rest; whether there was one."""
     person = session.get_one(Person, person_id)
-    silent = person.stopped_at is not None or person.paused_until is not None
-    if silent:
-        person.stopped_at = person.paused_until = None
-        audit.record(session, person_id, "person.started", person_id)
-    return silent
+    if person.stopped_at is None and person.paused_until is None:
+        return False
+    if person.paused_until is not None:
+        notices.bring_forward(session, person_id, person.paused_until)
+    person.stopped_at = person.paused_until = None
+    audit.record(session, person_id, "person.started", person_id)
+    return True
 
 
 def pause(session: Session, person_id: int, days: int) -> str:
     """Leave a person in peace for some days: no word from us, and nobody finds their card. The day it ends, ISO."""
     person = session.get_one(Person, person_id)
-    person.paused_until = now(session) + timedelta(days=days)
+    until = person.paused_until = now(session) + timedelta(days=days)
+    notices.put_off(session, person_id, until)
     audit.record(session, person_id, "person.paused", person_id, days=days)
-    drop_pushes(session, person_id)
-    return person.paused_until.date().isoformat()
-
-
-def drop_pushes(session: Session, person_id: int) -> None:
-    """Take back what is queued for someone and was not asked for in that moment."""
-    waiting = (Outbox.person_id == person_id, Outbox.push.is_(True), Outbox.status == "queued")
-    session.execute(update(Outbox).where(*waiting).values(status="dropped", body=None))
+    return until.date().isoformat()

@@ -23,13 +23,13 @@ class Wish:
     origins: tuple[str, ...] = ()
     places: tuple[int, ...] = ()
     countries: tuple[str, ...] = ()
-    offers: tuple[str, ...] = ()
+    mentors: bool = False
     languages: tuple[str, ...] = ()
     name: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        return not self.groups() and not self.words
+        return not (self.groups() or self.words or self.mentors)
 
     def groups(self) -> list[list[str]]:
         """The terms a card must have: one of each group. Words are not among them: their spelling may vary."""
@@ -39,7 +39,6 @@ class Wish:
             [origin_term(code) for code in self.origins],
             [place_term(city) for city in self.places],
             [country_term(code) for code in self.countries],
-            [offer_term(code) for code in self.offers],
             [language_term(code) for code in self.languages],
         ]
         return [group for group in groups if group]
@@ -72,7 +71,7 @@ def _wish(understood: Understood) -> Wish:
         origins=tuple(each.code for each in understood.origins),
         places=tuple(each.id for each in understood.places),
         countries=tuple(each.code for each in understood.residence),
-        offers=tuple(understood.offers),
+        mentors="mentor" in understood.offers,
         languages=tuple(each.code for each in understood.languages),
         name=_words(understood.whole),
     )
@@ -110,10 +109,6 @@ def place_term(city: int) -> str:
 
 def country_term(code: str) -> str:
     return f"r:{code}"
-
-
-def offer_term(code: str) -> str:
-    return f"f:{code}"
 
 
 def language_term(code: str) -> str:

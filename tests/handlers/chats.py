@@ -100,8 +100,9 @@ class Chat:
 
 
 def _pushes(session: Session, person: int) -> list[Post]:
-    rows = session.scalars(select(Outbox).where(Outbox.person_id == person, Outbox.push, Outbox.status == "queued"))
-    posts = [unpack(row.id, row.body, push=True, at=row.created_at) for row in rows.all()]
-    for row in session.scalars(select(Outbox).where(Outbox.person_id == person, Outbox.status == "queued")):
+    """Take what is queued, oldest first, as a channel would."""
+    queued = (Outbox.person_id == person, Outbox.push, Outbox.status == "queued")
+    rows = session.scalars(select(Outbox).where(*queued).order_by(Outbox.id)).all()
+    for row in rows:
         row.status, row.sent_at = "sent", row.created_at
-    return posts
+    return [unpack(row.id, row.body, push=True, at=row.created_at) for row in rows]

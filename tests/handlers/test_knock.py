@@ -10,7 +10,7 @@ async def _knock(registered: Registered, phone: str | None = None) -> tuple[Chat
     await koffi.say("awa dossou")
     await koffi.say("1")
     await koffi.tap("Write to them")
-    assert "on their way to Awa D." in await koffi.say("I am Koffi, we met in Lomé")
+    assert "Awa D. gets your words now." in await koffi.say("I am Koffi, we met in Lomé")
     [text] = await awa.news()
     assert "Koffi M." in text
     assert "“I am Koffi, we met in Lomé”" in text

@@ -3,7 +3,7 @@
 import pytest
 
 from models import Sighting
-from services import directory, knocks, limits, members, people
+from services import directory, knocks, limits, members, mentoring, people
 from services.directory import ViewAs
 from services.wishes import Wish, wish_for
 from tests.services.house import COTONOU, LONDON, House
@@ -142,6 +142,14 @@ async def test_a_name_is_found_in_any_order_and_with_a_slip(house: House, spelt:
     awa, koffi = await house.member("Awa Dossou"), await house.member("Koffi Mensah")
 
     assert await _finds(house, koffi, Wish(words=tuple(spelt.split()))) == [awa]
+
+
+async def test_who_asks_for_mentors_finds_those_who_offer_it(house: House) -> None:
+    awa, koffi = await house.member(), await house.member("Koffi Mensah", profession=None)
+    await house.member("Rose Sossa")
+    await house.do(mentoring.offer, awa, capacity=2, about=None)
+
+    assert await _finds(house, koffi, Wish(professions=("2221",), mentors=True)) == [awa]
 
 
 async def test_a_name_nobody_has_finds_nobody(house: House) -> None:

@@ -2,7 +2,7 @@
 
 from models import Audit, MemberTerm
 from services import consents, directory, members
-from services.wishes import Wish
+from services.wishes import Wish, wish_for
 from tests.services.house import PARIS, House
 
 
@@ -57,7 +57,7 @@ async def test_every_answer_of_a_card_can_be_corrected(house: House) -> None:
         "audience": "country",
         "languages": ["fon"],
         "skills": ["births"],
-        "offers": ["mentor"],
+        "offers": ["visits"],
     }
     for field, value in corrected.items():
         await house.do(members.edit, awa, field, value)
@@ -66,7 +66,7 @@ async def test_every_answer_of_a_card_can_be_corrected(house: House) -> None:
 
     assert card is not None
     assert (card["kind"], card["name"], card["origins"]) == ("home", "Awa Sossa", ["TG"])
-    assert (card["city"], card["profession"], card["offers"]) == ("Ouidah-Plage", None, ["mentor"])
+    assert (card["city"], card["profession"], card["offers"]) == ("Ouidah-Plage", None, ["visits"])
     assert await house.do(members.audience, awa) == "country"
     assert await house.rows(MemberTerm, member_id=awa, term="w:ouidah") == 1
 
@@ -92,3 +92,23 @@ async def test_the_audit_of_a_card_holds_no_names(house: House) -> None:
     rows = await house.store.read(lambda session: [row.details for row in session.query(Audit).filter_by(actor_id=awa)])
 
     assert "Dossou" not in str(rows)
+
+
+async def test_languages_are_understood_and_found(house: House) -> None:
+    awa, koffi = await house.member(), await house.member("Koffi Mensah")
+
+    await house.do(members.set_languages, awa, "fon et français")
+
+    assert await house.do(directory.search, koffi, wish_for("nurse who speaks fon")) == [awa]
+    assert "fon, French and English" in await house.refuses(members.set_languages, awa, "qqqq")
+
+
+async def test_skills_are_kept_in_their_own_words_five_at_most(house: House) -> None:
+    awa, koffi = await house.member(), await house.member("Koffi Mensah")
+
+    await house.do(members.set_skills, awa, "births, first aid, fon songs, cooking, sewing, running")
+
+    card = await house.do(members.own_card, awa)
+    assert card is not None
+    assert card["skills"] == ["births", "first aid", "fon songs", "cooking", "sewing"]
+    assert await house.do(directory.search, koffi, Wish(words=("sewing",))) == [awa]

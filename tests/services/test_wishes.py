@@ -29,4 +29,4 @@ def test_a_name_may_be_given_up_for_the_rest() -> None:
 
 def test_parts_that_are_empty_ask_for_nothing() -> None:
     assert Wish().is_empty
-    assert Wish(origins=("BJ", "TG"), offers=("mentor",)).groups() == [["o:BJ", "o:TG"], ["f:mentor"]]
+    assert Wish(origins=("BJ", "TG"), languages=("fon",)).groups() == [["o:BJ", "o:TG"], ["l:fon"]]

@@ -1,0 +1,22 @@
+"""What may be added to a card later, one thing at a time: languages, skills."""
+
+from conversation import Choice, Choose, Screen, Talk, Text, dialogue, opens
+from conversation.screen import Phrase
+from locales import _, _p
+from services import members
+
+
+@dialogue("skills", title=_("adding to your card"), needs="member")
+def skills(talk: Talk) -> Screen:
+    things: dict[str, Phrase] = {
+        "languages": _p("choice", "Languages I speak"),
+        "skills": _p("choice", "What I can do"),
+    }
+    if talk.ask("what", Choose(_("What would you like to add?"), things)) == "languages":
+        said = talk.ask("languages", Text(_("Which languages do you speak?"), longest=120, example=_("fon, French")))
+        talk.do("spoken", members.set_languages, said)
+    else:
+        prompt = _("What can you do well? Up to five things, with commas between them.")
+        said = talk.ask("skills", Text(prompt, longest=120, links=False, example=_("births, first aid")))
+        talk.do("able", members.set_skills, said)
+    return Screen(_("It is on your card."), Choice(_p("choice", "My card"), opens("card")))
