@@ -85,5 +85,5 @@ def asked_country(talk: Talk, prompt: Message) -> str:
 
 
 def _described(code: str, kind: str, often: str) -> Message:
-    """“Benin, all kinds, once a week”."""
-    return _("{country}, {kind}, {often}", country=country(code), kind=KINDS[kind], often=OFTEN_NAMES[often])
+    """“Benin · All kinds · Once a week”."""
+    return _("{country} · {kind} · {often}", country=country(code), kind=KINDS[kind], often=OFTEN_NAMES[often])

@@ -13,7 +13,7 @@ async def test_someone_without_a_card_subscribes_and_gets_what_is_new(guest: Gue
     await awa.say("benin")
     await awa.tap("All kinds")
     said = await awa.tap("At once")
-    assert said.splitlines() == ["It is set: Benin, All kinds, At once.", "Nothing is open just now."]
+    assert said.splitlines() == ["It is set: Benin · All kinds · At once.", "Nothing is open just now."]
 
     await house.do(opportunities.publish, await house.staff("editor"), **JOB | {"deadline": "2026-12-12"})
     await house.sweep(alerts.send_digests)
@@ -67,11 +67,11 @@ async def test_an_alert_is_stopped_by_its_number(guest: Guest) -> None:
     await awa.say_all("/alerts", "2", "ghana", "1", "3")
 
     await awa.tap("My alerts")
-    assert awa.choices == ["Benin, All kinds, At once", "Ghana, All kinds, Once a week", "Stop all of them"]
+    assert awa.choices == ["Benin · All kinds · At once", "Ghana · All kinds · Once a week", "Stop all of them"]
     assert "stopped" in await awa.say("1")
 
     await awa.say_all("/alerts", "3")
-    assert awa.choices == ["Ghana, All kinds, Once a week"]
+    assert awa.choices == ["Ghana · All kinds · Once a week"]
 
 
 async def test_all_alerts_are_stopped_at_once(guest: Guest) -> None:
