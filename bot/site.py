@@ -1,16 +1,18 @@
 """The web side of a process: pages, web chat, and what operators' tools ask."""
 
 import hmac
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp
 
 from bot.metrics import REGISTRY, WAITING
 from bot.settings import Settings
@@ -18,6 +20,8 @@ from look import SecurityHeaders
 from models import Inbound, Notice, Outbox
 from models.store import Store
 
+Refusals = Mapping[int | type[Exception], Callable[[Request, Exception], Awaitable[Response]]]
+_WORTH_PACKING = 500
 _WAITING = {
     "inbound": (Inbound.id, Inbound.status == "new"),
     "set aside": (Inbound.id, Inbound.status == "failed"),
@@ -26,16 +30,17 @@ _WAITING = {
 }
 
 
-def site(store: Store, settings: Settings, routes: Sequence[BaseRoute]) -> Starlette:
-    """The application: the routes given, and the operators' ones."""
+def site(store: Store, settings: Settings, routes: Sequence[BaseRoute], refusals: Refusals) -> ASGIApp:
+    """The application: the routes given and the operators' ones; refusals and faults are pages too."""
     watch = Watch(store, settings)
     own = [
         Route("/healthz", watch.alive),
         Route("/readyz", watch.ready),
         Route("/metrics", watch.metrics),
     ]
-    headers = Middleware(SecurityHeaders, https=settings.public_url.startswith("https:"))
-    return Starlette(routes=[*own, *routes], middleware=[headers])
+    packed = Middleware(GZipMiddleware, minimum_size=_WORTH_PACKING)
+    app = Starlette(routes=[*own, *routes], middleware=[packed], exception_handlers=dict(refusals))
+    return SecurityHeaders(app, https=settings.public_url.startswith("https:"))
 
 
 class Watch:

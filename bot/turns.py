@@ -20,6 +20,7 @@ from conversation.state import State, dump, load
 from conversation.talk import Look
 from conversation.tokens import Tokens
 from conversation.turn import Turn
+from conversation.words import number
 from locales import Language, _, language
 from models import Address, Inbound, Outbox, Person, Staff, Talk
 from models.clock import now
@@ -109,11 +110,16 @@ def take_turn(session: Session, person: int, router: Router, exits: Exits, looke
     if event is None:
         return None
     _follow(session, person, event)
+    run = _run_id(event.id)
+    turn = open_turn(session, person, event, state=load(event.state), router=router, run=run)
+    turn.looked = looked
+    heard = _heard(event, run)
+    echo = echo_of(heard, turn.state, turn.tokens) if event.channel in exits.pulled else ""
     try:
-        outcome = _hear(session, person, event, router, looked)
+        outcome = turn.take(heard)
     except Look as look:
         raise LookNeeded(look) from None
-    return settle(session, person, event, outcome, exits, ending="done")
+    return settle(session, person, event, outcome, exits, echo=echo)
 
 
 def owns(session: Session, person: int) -> bool:
@@ -121,12 +127,19 @@ def owns(session: Session, person: int) -> bool:
     return session.get_bind().dialect.name == "sqlite" or lock_person(session, person)
 
 
-def _hear(session: Session, person: int, event: AnyRow, router: Router, looked: dict[str, Any]) -> Outcome:
-    run = _run_id(event.id)
+def _heard(event: AnyRow, run: str) -> Heard:
     body = event.body or {}
-    turn = open_turn(session, person, event, state=load(event.state), router=router, run=run)
-    turn.looked = looked
-    return turn.take(Heard(body.get("kind", "text"), body.get("text", ""), event.received_at, run))
+    return Heard(body.get("kind", "text"), body.get("text", ""), event.received_at, run)
+
+
+def echo_of(heard: Heard, state: State, tokens: Tokens) -> str:
+    """What a person did, for a channel that shows both sides: their words, or the label of the choice they meant."""
+    said = number(heard.text) if heard.kind == "text" else None
+    for offer in (*state.offers, *state.notices):
+        pressed = heard.kind == "choice" and tokens.write(offer.run, offer.action) == heard.text
+        if pressed or offer.number == said:
+            return offer.label
+    return heard.text if heard.kind == "text" else ""
 
 
 def open_turn(session: Session, person: int, known: AnyRow, *, state: State, router: Router, run: str) -> Turn:
@@ -144,10 +157,19 @@ def open_turn(session: Session, person: int, known: AnyRow, *, state: State, rou
     return Turn(state, language(known.language), now(session), reach, router, tokens, run)
 
 
-def settle(session: Session, person: int, event: AnyRow, outcome: Outcome, exits: Exits, *, ending: str) -> Answered:
+def settle(
+    session: Session,
+    person: int,
+    event: AnyRow,
+    outcome: Outcome,
+    exits: Exits,
+    *,
+    echo: str = "",
+    ending: str = "done",
+) -> Answered:
     """Write the screen, the state and the end of the event. Where a channel is pulled, being on disk is being sent."""
     at = now(session)
-    body = pack(outcome.shown, _echo(event) if event.channel in exits.pulled else "")
+    body = pack(outcome.shown, echo)
     status = exits.standing_of(event.channel, event.account, event.external_id)
     row = put(session, person, event.address_id, body, status)
     keep_state(session, person, outcome.state, row)
@@ -228,11 +250,6 @@ def _speak(session: Session, person: int, event: AnyRow, spoken: Language) -> No
     """The person is spoken to in the language they chose, in what is pushed to them too."""
     if event.language != spoken.code:
         session.execute(update(_PERSON).where(_PERSON.c.id == person).values(language=spoken.code))
-
-
-def _echo(event: AnyRow) -> str:
-    body = event.body or {}
-    return body.get("text", "") if body.get("kind", "text") == "text" else ""
 
 
 def _run_id(event: int) -> str:

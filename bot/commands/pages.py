@@ -6,11 +6,10 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.serve import public_routes
 from bot.opening import is_demo, open_store
+from bot.public import public_site
 from bot.service import Service
 from bot.settings import Settings
-from bot.site import site
 from web.pages import export
 
 app = typer.Typer(help="The public pages as files.", no_args_is_help=True)
@@ -33,7 +32,7 @@ async def _export(directory: Path) -> list[Path]:
     store = await open_store(settings)
     try:
         service = Service(store)
-        app = site(store, settings, public_routes(settings, service, demo=await store.read(is_demo)))
+        app = public_site(settings, service, demo=await store.read(is_demo))
         return await export(app, directory)
     finally:
         await store.close()

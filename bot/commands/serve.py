@@ -8,17 +8,13 @@ from typing import Annotated
 
 import typer
 import uvicorn
-from starlette.routing import BaseRoute
 
-from bot.facts import StoredFacts
 from bot.opening import is_demo, open_store
+from bot.public import public_site
 from bot.service import Role, Service
 from bot.settings import Settings
-from bot.site import site
 from bot.trouble import NotReady
-from channels import webchat
 from models.lock import serving
-from web import pages
 
 _BODY_SECONDS = 15
 _MOST_CONNECTIONS = 1000
@@ -60,7 +56,7 @@ async def _serve(settings: Settings, role: Role) -> None:
 
 
 async def _listen(settings: Settings, service: Service, *, demo: bool) -> None:
-    app = site(service.store, settings, public_routes(settings, service, demo=demo))
+    app = public_site(settings, service, demo=demo)
     config = uvicorn.Config(
         app,
         host=settings.host,
@@ -78,17 +74,6 @@ async def _listen(settings: Settings, service: Service, *, demo: bool) -> None:
     if not server.started:
         msg = f"Could not listen on {settings.host}:{settings.port}. Is the port taken? Set PORT to another one."
         raise NotReady(msg)
-
-
-def public_routes(settings: Settings, service: Service, *, demo: bool) -> list[BaseRoute]:
-    """The pages and the web chat of a service."""
-    key = service.store.keyring.mac("web visitors", b"cookie")
-    chat = webchat.WebchatSettings(key=key, public_url=settings.public_url, demo=demo)
-    facts = StoredFacts(service.store)
-    return [
-        *webchat.routes(service.inbox.receive, service.pulled, chat),
-        *pages.routes(facts, pages.PagesSettings(public_url=settings.public_url)),
-    ]
 
 
 async def _greet(server: uvicorn.Server, settings: Settings, *, demo: bool) -> None:
