@@ -16,6 +16,7 @@ _SOMEBODY = _("The person you are in touch with")
 @dialogue("knock", title=_("writing to someone"), needs="member")
 def knock(talk: Talk) -> Screen:
     member = talk.args["member"]
+    talk.once("may", knocks.check_knock, member)
     card: Card | None = talk.read(directory.read_card, member)
     name = card["name"] if card else _("this person")
     words = talk.ask(
@@ -50,6 +51,7 @@ def knock_arrived(tell: Telling) -> Screen | None:
 @dialogue("accept_knock", title=_("answering someone"))
 def accept_knock(talk: Talk) -> Screen:
     number = talk.args["knock"]
+    talk.once("may", knocks.check_waiting, number)
     contact = _contact(talk)
     talk.do("accepted", knocks.accept, number, contact)
     said = _("You are in touch. They get the contact you chose.") if contact else _("You are in touch, through me.")
@@ -115,6 +117,7 @@ def knock_expired(_tell: Telling) -> Screen | None:
 @dialogue("write", title=_("writing to someone"))
 def write(talk: Talk) -> Screen:
     number = talk.args["knock"]
+    talk.once("may", knocks.check_door, number)
     found: Knocking | None = talk.read(knocks.read_knock, number)
     name: Phrase = _name(found) if found else _SOMEBODY
     words = talk.ask("words", Text(_("What shall I pass on to {name}?", name=name), longest=500))

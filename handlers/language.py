@@ -13,4 +13,5 @@ def language(talk: Talk) -> Screen | Opens:
     if "next" in talk.args:
         rest = {name: value for name, value in talk.args.items() if name not in ("to", "next")}
         return opens(talk.args["next"], **rest)
+    # TRANSLATORS: say the name of your own language
     return Screen(_("From now on I write in English."))

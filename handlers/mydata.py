@@ -3,7 +3,7 @@
 import json
 from datetime import date
 
-from conversation import Choice, Choose, Screen, Talk, YesNo, dialogue, opens
+from conversation import Choice, Choose, Screen, Talk, Text, YesNo, dialogue, opens
 from conversation.screen import Phrase
 from handlers.portrait import line
 from locales import Day, Listing, Message, _, _n, _p
@@ -80,14 +80,24 @@ def erase(talk: Talk) -> Screen:
         return Screen(_("All right, everything stays as it is."), _BACK)
     if not talk.ask("last", YesNo(_("This cannot be undone. Erase everything now?"))):
         return Screen(_("All right, everything stays as it is."), _BACK)
-    receipt = talk.do("erased", privacy.erase)
+    code = talk.do("erased", privacy.erase)
     return Screen(
         (
             _("It is erased. The last technical traces, such as this message, go within a day."),
-            _("Your receipt: {code}. Only you have it.", code=receipt),
+            _("Your receipt: {code}. Only you have it; /receipt tells what it proves.", code=code),
         ),
         Choice(_p("choice", "Start again"), opens("menu")),
     )
+
+
+@dialogue("receipt", needs="nothing")
+def receipt(talk: Talk) -> Screen:
+    """What an erasure's receipt proves, to whoever holds it."""
+    code = talk.args.get("code") or talk.ask("code", Text(_("Which code is on the receipt?"), longest=20))
+    day: str | None = talk.read(privacy.erased_on, code)
+    if day is None:
+        return Screen(_("I do not know this receipt."), Choice(_p("choice", "Another code"), opens("receipt")))
+    return Screen(_("This receipt is good: all data of its holder was erased on {day}.", day=_day(day)))
 
 
 def _overview(kept: Overview, mine: Card | None) -> list[Phrase]:

@@ -16,6 +16,7 @@ _NUMBER = PhoneQuestion(_("Which phone number do you know?"))
 @dialogue("phone", title=_("writing to a phone number"))
 def phone(talk: Talk) -> Screen:
     number = _number(talk)
+    talk.once("may", phones.check_knock, number)
     words = talk.ask("words", Text(_prompt(number), links=False))
     talk.do("left", phones.knock_by_phone, number, words)
     return Screen(_("Noted. If this person wishes to answer, you will know here."))

@@ -94,7 +94,7 @@ def _beginning(talk: Talk) -> tuple[Kind, list[str] | None]:
 
 
 def _findable(talk: Talk) -> bool:
-    """Asked only of who has a proved number, and only if the card is shown to somebody."""
+    """Asked only of who has a proved number."""
     if not talk.once("number", phones.has_number):
         return False
     return bool(talk.ask("phone", YesNo(WORDINGS["phone"], label=_("Found by my number"))))

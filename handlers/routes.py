@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, str] = {
     "export": "export",
     "pause": "pause",
     "erase": "erase",
+    "receipt": "receipt",
     "staff": "staff",
     "opportunity": "opportunity",
     "withdraw": "withdraw",
@@ -41,7 +42,13 @@ COMMANDS: Mapping[str, str] = {
     "suspend": "suspend",
 }
 
-REST_OF_COMMAND: Mapping[str, str] = {"search": "said", "phone": "said", "join": "code", "staff": "code"}
+REST_OF_COMMAND: Mapping[str, str] = {
+    "search": "said",
+    "phone": "said",
+    "join": "code",
+    "receipt": "code",
+    "staff": "code",
+}
 """What follows a command, and the name it has for its dialogue."""
 
 SHORT = 4

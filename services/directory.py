@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 from models import Block, Knock, Member, MemberOrigin, MemberTerm, Mentor, Mentorship, Person, Sighting, Staff
 from models.clock import now
 from services import limits, names, people
-from services.wishes import Wish, written_term
+from services.wishes import Wish, term
 
 FOUND_AT_MOST = 30
 LIKE_ENOUGH = 80
 """Of 100: from here on two spellings may be one name."""
 LONG_ENOUGH_FOR_TYPOS = 4
-SPELLINGS_LOOKED_AT = 500
+SPELLINGS_LOOKED_AT = 2000
 
 ViewAs = Literal["member", "national", "staff", "public"]
 
@@ -284,7 +284,7 @@ def _having(listed: Select[Member], terms: list[str]) -> Select[Member]:
 
 
 def _spelt(word: str) -> list[str]:
-    return [word, written_term(word)]
+    return [word, term("written", word)]
 
 
 def _alike(session: Session, group: list[str]) -> list[str]:
@@ -295,6 +295,6 @@ def _alike(session: Session, group: list[str]) -> list[str]:
     begins = word[:2]
     spelt = select(MemberTerm.term).where(MemberTerm.term.between(begins, f"{begins}zzzz")).distinct()
     # a store that sorts by the rules of a language passes over the colon of "w:…"
-    known = [term for term in session.scalars(spelt.limit(SPELLINGS_LOOKED_AT)) if term.startswith(begins)]
+    known = [each for each in session.scalars(spelt.limit(SPELLINGS_LOOKED_AT)) if each.startswith(begins)]
     close = process.extract(word, known, scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH, limit=5)
-    return group + [term for term, _score, _place in close]
+    return group + [each for each, _score, _place in close]

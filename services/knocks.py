@@ -29,14 +29,19 @@ class Knocking(TypedDict):
     contact: str | None
 
 
-def knock(session: Session, person_id: int, member_id: int, words: str) -> int:
-    """Ask a member to be put in touch, in up to 300 characters; once in two weeks. The knock's id."""
+def check_knock(session: Session, person_id: int, member_id: int) -> None:
+    """Refuse a knock at a card one does not see, a second one in two weeks, or one beyond the day's limit."""
     people.check_standing(session, person_id)
     if read_card(session, person_id, member_id) is None or person_id == member_id:
         raise Refusal(_("This card is no longer here. Shall we look for someone else?"))
     if _asked_lately(session, person_id, member_id):
         raise Refusal(_("You wrote to this person not long ago. Give them a little time; answers arrive here."))
     limits.check(session, person_id, limits.KNOCKS)
+
+
+def knock(session: Session, person_id: int, member_id: int, words: str) -> int:
+    """Ask a member to be put in touch, in up to 300 characters. The knock's id."""
+    check_knock(session, person_id, member_id)
     sent = _write(session, person_id, member_id, words, "waiting")
     notices.tell(session, member_id, "knock", knock=sent.id)
     audit.record(session, person_id, "knock.sent", member_id, knock=sent.id)
@@ -71,6 +76,12 @@ def read_knock(session: Session, person_id: int, knock_id: int) -> Knocking | No
         "by_phone": found.phone_index is not None,
         "contact": found.contact if sent or found.status == "accepted" else None,
     }
+
+
+def check_waiting(session: Session, person_id: int, knock_id: int) -> None:
+    """Refuse to answer a knock that is not one's own, or waits no longer."""
+    people.check_standing(session, person_id)
+    _waiting_for(session, person_id, knock_id)
 
 
 def accept(session: Session, person_id: int, knock_id: int, contact: str | None) -> None:
@@ -123,8 +134,8 @@ def report(session: Session, person_id: int, knock_id: int, words: str | None) -
     audit.record(session, person_id, "report.made", found.sender_id, knock=knock_id)
 
 
-def pass_on(session: Session, person_id: int, knock_id: int, words: str) -> None:
-    """Carry a word between two people who opened the door to each other, without a contact given out."""
+def check_door(session: Session, person_id: int, knock_id: int) -> int:
+    """Who stands on the other side of an open door; refused where it is closed, or beyond the day's limit."""
     people.check_standing(session, person_id)
     door = session.get(Knock, knock_id)
     if door is None or door.status != "accepted" or person_id not in (door.sender_id, door.receiver_id):
@@ -133,6 +144,12 @@ def pass_on(session: Session, person_id: int, knock_id: int, words: str) -> None
     if other_id is None or blocked(session, person_id, other_id):
         raise Refusal(_("This conversation is closed."))
     limits.check(session, person_id, limits.MESSAGES)
+    return other_id
+
+
+def pass_on(session: Session, person_id: int, knock_id: int, words: str) -> None:
+    """Carry a word between two people who opened the door to each other, without a contact given out."""
+    other_id = check_door(session, person_id, knock_id)
     sent = _write(session, person_id, other_id, words, "accepted")
     notices.tell(session, other_id, "message", knock=sent.id)
     audit.record(session, person_id, "message.sent", other_id, knock=sent.id)

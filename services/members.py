@@ -11,8 +11,9 @@ from locales import _
 from models import Member, MemberOrigin, MemberTerm, Person
 from models.clock import now
 from models.refusal import Refusal
-from services import audit, consents, names, wishes
+from services import audit, consents, names
 from services.directory import Card, read_card
+from services.wishes import term
 from world.folding import fold
 from world.languages import find_languages
 from world.professions import profession
@@ -182,22 +183,26 @@ def _index(session: Session, member: Member) -> None:
 
 def _terms(card: Card) -> set[str]:
     terms = set(fold(card["name"]).split())
-    terms |= {wishes.origin_term(code) for code in card["origins"]}
-    terms |= {wishes.language_term(code) for code in card["languages"]}
-    terms |= {wishes.written_term(word) for skill in card["skills"] for word in fold(skill).split()}
+    terms |= {term("origin", code) for code in card["origins"]}
+    terms |= {term("language", code) for code in card["languages"]}
+    terms |= _written(" ".join(card["skills"]))
     terms |= _work_terms(card["profession"], card["work"])
     terms |= _town_terms(card["city_id"], card["city"])
-    return terms | ({wishes.country_term(card["country"])} if card["country"] else set())
+    return terms | ({term("country", card["country"])} if card["country"] else set())
 
 
 def _work_terms(code: str | None, written: str) -> set[str]:
     known = profession(code) if code else None
     if known is None:
-        return {wishes.written_term(word) for word in fold(written).split()}
-    return {wishes.profession_term(known.code), wishes.sector_term(known.sector.code)}
+        return _written(written)
+    return {term("profession", known.code), term("sector", known.sector.code)}
 
 
 def _town_terms(city_id: int | None, written: str) -> set[str]:
     if city_id is not None:
-        return {wishes.place_term(city_id)}
-    return {wishes.written_term(word) for word in fold(written).split()}
+        return {term("place", city_id)}
+    return _written(written)
+
+
+def _written(text: str) -> set[str]:
+    return {term("written", word) for word in fold(text).split()}

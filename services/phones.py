@@ -66,22 +66,33 @@ def set_findable(session: Session, person_id: int, *, findable: bool) -> None:
         consents.withdraw(session, person_id, "phone")
 
 
-def knock_by_phone(session: Session, person_id: int, number: str, words: str) -> None:
-    """Leave a word for whoever has this number.
-
-    The same row is written and the same answer given whether somebody has it or not: nothing here looks. What refuses
-    it depends on the sender's own acts alone.
-    """
+def check_knock(session: Session, person_id: int, number: str) -> None:
+    """Refuse a second word to a number in two weeks, or one beyond the day's limit: by the sender's own acts alone."""
     people.check_standing(session, person_id)
-    index, at = index_of(session, PURPOSE, number), now(session)
     lately = select(Knock.id).where(
-        Knock.sender_id == person_id, Knock.phone_index == index, Knock.created_at > at - knocks.OPEN_FOR
+        Knock.sender_id == person_id,
+        Knock.phone_index == index_of(session, PURPOSE, number),
+        Knock.created_at > now(session) - knocks.OPEN_FOR,
     )
     if session.scalar(lately.limit(1)) is not None:
         raise Refusal(_("You wrote to this number not long ago. If they wish to answer, you will know here."))
     limits.check(session, person_id, limits.KNOCKS)
+
+
+def knock_by_phone(session: Session, person_id: int, number: str, words: str) -> None:
+    """Leave a word for whoever has this number.
+
+    The same row is written and the same answer given whether somebody has it or not: nothing here looks.
+    """
+    check_knock(session, person_id, number)
+    at = now(session)
     left = Knock(
-        sender_id=person_id, phone_index=index, words=words, status="held", created_at=at, due_at=at + SWEPT_AFTER
+        sender_id=person_id,
+        phone_index=index_of(session, PURPOSE, number),
+        words=words,
+        status="held",
+        created_at=at,
+        due_at=at + SWEPT_AFTER,
     )
     session.add(left)
     audit.record(session, person_id, "knock.sent")

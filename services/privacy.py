@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any, TypedDict
 
-from sqlalchemy import Column, Table, delete, exists, func, or_, select
+from sqlalchemy import Column, Table, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from models import Audit, Consent, Inbound, Knock, Outbox, Person
@@ -77,6 +77,9 @@ def erase(session: Session, person_id: int) -> str:
     """
     mentoring.leave(session, person_id)
     session.flush()
+    # a word left for their number goes on as if nobody had ever had it
+    by_number = (Knock.receiver_id == person_id, Knock.phone_index.is_not(None), Knock.status != "accepted")
+    session.execute(update(Knock).where(*by_number).values(receiver_id=None, status="waiting"))
     for owner in _owners():
         if owner.table.name not in {"address", "talk", "inbound", "outbox"}:
             session.execute(delete(owner.table).where(owner == person_id))
@@ -91,11 +94,11 @@ def erase(session: Session, person_id: int) -> str:
     return receipt
 
 
-def erased_on(session: Session, receipt: str) -> date | None:
-    """The day a receipt was given out; None when it never was."""
+def erased_on(session: Session, _person_id: int, receipt: str) -> str | None:
+    """The day a receipt was given out, ISO; None when it never was. Anyone who holds it may ask."""
     rows = session.scalars(select(Audit).where(Audit.verb == "person.erased", Audit.actor_id.is_(None)))
-    wanted = _receipt_index(session, receipt)
-    return next((row.at.date() for row in rows if row.details[RECEIPT] == wanted), None)
+    wanted = _receipt_index(session, receipt.strip().upper())
+    return next((row.at.date().isoformat() for row in rows if row.details[RECEIPT] == wanted), None)
 
 
 def finish_erasures(session: Session, chunk: int) -> int:

@@ -1,13 +1,26 @@
 """What a search asks for: one message, understood, as terms that a card must have."""
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from world.folding import fold
 from world.phrases import Understood, understand
 from world.places import place
 from world.professions import profession
 
+Kind = Literal["profession", "sector", "origin", "place", "country", "language", "written"]
+"""What a term is of; `written` is a word of a profession, a town or a skill that no table knows."""
+
 SHORTEST_WORD = 2
+_MARKS: dict[Kind, str] = {
+    "profession": "p",
+    "sector": "s",
+    "origin": "o",
+    "place": "c",
+    "country": "r",
+    "language": "l",
+    "written": "w",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +47,12 @@ class Wish:
     def groups(self) -> list[list[str]]:
         """The terms a card must have: one of each group. Words are not among them: their spelling may vary."""
         groups = [
-            [profession_term(code) for code in self.professions],
-            [sector_term(code) for code in self.sectors],
-            [origin_term(code) for code in self.origins],
-            [place_term(city) for city in self.places],
-            [country_term(code) for code in self.countries],
-            [language_term(code) for code in self.languages],
+            [term("profession", code) for code in self.professions],
+            [term("sector", code) for code in self.sectors],
+            [term("origin", code) for code in self.origins],
+            [term("place", city) for city in self.places],
+            [term("country", code) for code in self.countries],
+            [term("language", code) for code in self.languages],
         ]
         return [group for group in groups if group]
 
@@ -91,30 +104,6 @@ def _sectors(professions: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.sector.code for each in known if each))
 
 
-def profession_term(code: str) -> str:
-    return f"p:{code}"
-
-
-def sector_term(code: str) -> str:
-    return f"s:{code}"
-
-
-def origin_term(code: str) -> str:
-    return f"o:{code}"
-
-
-def place_term(city: int) -> str:
-    return f"c:{city}"
-
-
-def country_term(code: str) -> str:
-    return f"r:{code}"
-
-
-def language_term(code: str) -> str:
-    return f"l:{code}"
-
-
-def written_term(word: str) -> str:
-    """A word of a profession or a town that no table knows."""
-    return f"w:{word}"
+def term(kind: Kind, code: str | int) -> str:
+    """The term a card is found by for one of its answers; a word of a name is a term as it is."""
+    return f"{_MARKS[kind]}:{code}"

@@ -104,9 +104,15 @@ async def test_a_knock_that_was_answered_elsewhere_is_told_so(registered: Regist
     accept = awa.token("Accept")
     await awa.tap("Not now")
 
-    await awa.say(accept, "choice")
+    assert "has been answered" in await awa.say(accept, "choice")
 
-    assert "has been answered" in await awa.tap("Through you, the bot")
+
+async def test_who_may_not_write_is_told_before_they_write(registered: Registered) -> None:
+    _awa, koffi = await _knock(registered)
+    await koffi.say("awa dossou")
+    await koffi.say("1")
+
+    assert "not long ago" in await koffi.tap("Write to them")
 
 
 async def test_a_knock_of_two_weeks_ends_with_another_way(registered: Registered) -> None:

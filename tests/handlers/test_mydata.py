@@ -48,7 +48,9 @@ async def test_erasing_takes_two_steps_and_gives_a_receipt(registered: Registere
     await awa.tap("Erase everything")
     await awa.tap("Erase everything")
 
-    assert "Your receipt:" in await awa.tap("Yes")
+    receipt = (await awa.tap("Yes")).split("Your receipt: ")[1][:8]
+    assert "erased on 23 November 2026" in await koffi.say(f"/receipt {receipt}")
+    assert "I do not know this receipt" in await koffi.say("/receipt 12345678")
     assert "Passerelle, a bot" in await awa.say("hello")
     assert "I found nobody like this yet" in await koffi.say("awa dossou")
 

@@ -15,6 +15,13 @@ async def test_the_answer_is_the_same_whether_somebody_has_the_number_or_not(gue
         assert await chat.news() == []
 
 
+async def test_a_second_word_is_refused_before_it_is_written(guest: Guest) -> None:
+    koffi = await guest("koffi")
+    await koffi.say_all(NUMBER, "I am the son of aunt Rose")
+
+    assert "not long ago" in await koffi.say(NUMBER)
+
+
 async def test_who_lets_themselves_be_found_gets_the_words_and_may_accept(guest: Guest) -> None:
     awa, koffi = await guest("awa", phone="+2290197123456"), await guest("koffi")
     await koffi.say_all(NUMBER, "I am the son of aunt Rose")

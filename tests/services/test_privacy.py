@@ -5,7 +5,7 @@ import json
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import Address, Inbound, Outbox, Person, Talk
+from models import Address, Inbound, Knock, Outbox, Person, Talk
 from models.base import Base
 from models.clock import now
 from services import alerts, directory, knocks, mentoring, people, phones, privacy, requests
@@ -137,11 +137,23 @@ async def test_an_erased_number_is_found_no_more(house: House) -> None:
     assert await house.notices(awa) == []
 
 
+async def test_erasing_does_not_tell_who_wrote_to_a_number_that_it_was_known(house: House) -> None:
+    awa, koffi = await house.person(phone=NUMBER, findable=True), await house.person()
+    await house.do(phones.knock_by_phone, koffi, NUMBER, "Hello")
+    house.clock.move(minutes=1)
+    await house.sweep(phones.resolve_phone_knocks)
+
+    await house.do(privacy.erase, awa)
+
+    assert "not long ago" in await house.refuses(phones.knock_by_phone, koffi, NUMBER, "Hello")
+    assert await house.rows(Knock, sender_id=koffi, receiver_id=None, status="waiting") == 1
+
+
 async def test_a_receipt_can_be_checked_and_is_kept_as_a_keyed_index_only(house: House) -> None:
     awa = await house.member()
     receipt = await house.do(privacy.erase, awa)
 
-    assert await house.store.read(lambda session: privacy.erased_on(session, receipt)) == house.clock().date()
-    assert await house.store.read(lambda session: privacy.erased_on(session, "00000000")) is None
+    assert await house.do(privacy.erased_on, await house.person(), receipt.lower()) == "2026-11-23"
+    assert await house.do(privacy.erased_on, await house.person(), "00000000") is None
     rows = await house.store.read(lambda session: session.connection().exec_driver_sql("SELECT * FROM audit").all())
     assert receipt not in str(rows)
