@@ -1,8 +1,8 @@
 """Consents: what a person agreed to, for which purpose, in which wording."""
 
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
-from sqlalchemy import Select, select
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from locales import Message, _, _p
@@ -28,39 +28,44 @@ WORDINGS: dict[Purpose, Message] = {
 }
 """What is shown in the moment of agreeing."""
 
+_IN_FORCE = (
+    Consent.person_id == bindparam("person"),
+    Consent.purpose == bindparam("what"),
+    Consent.version == bindparam("wording"),
+    Consent.withdrawn_at.is_(None),
+)
+_HELD = select(Consent.id).where(*_IN_FORCE).limit(1)
+_GIVEN = insert(Consent)
+_WITHDRAWN = update(Consent).where(*_IN_FORCE).values(withdrawn_at=bindparam("at"))
+
 
 def give(session: Session, person_id: int, purpose: Purpose) -> None:
     """Keep that a person agreed to the wording in force, in the language they speak here; twice is once."""
     if holds(session, person_id, purpose):
         return
     person = session.get_one(Person, person_id)
-    given = Consent(
-        person_id=person_id,
-        purpose=purpose,
-        version=VERSIONS[purpose],
-        language=person.language,
-        given_at=now(session),
-    )
-    session.add(given)
+    given = {
+        "person_id": person_id,
+        "purpose": purpose,
+        "version": VERSIONS[purpose],
+        "language": person.language,
+        "given_at": now(session),
+    }
+    session.connection().execute(_GIVEN, given)
     audit.record(session, person_id, "consent.given", person_id, purpose=purpose, version=VERSIONS[purpose])
 
 
 def withdraw(session: Session, person_id: int, purpose: Purpose) -> None:
     """Take a consent back; the row stays as proof of both."""
-    for consent in session.scalars(_in_force(person_id, purpose)):
-        consent.withdrawn_at = now(session)
+    if holds(session, person_id, purpose):
+        session.connection().execute(_WITHDRAWN, _key(person_id, purpose) | {"at": now(session)})
         audit.record(session, person_id, "consent.withdrawn", person_id, purpose=purpose)
 
 
 def holds(session: Session, person_id: int, purpose: Purpose) -> bool:
     """Whether the person agreed to the wording in force and did not take it back."""
-    return session.scalar(_in_force(person_id, purpose).with_only_columns(Consent.id).limit(1)) is not None
+    return session.connection().execute(_HELD, _key(person_id, purpose)).first() is not None
 
 
-def _in_force(person_id: int, purpose: Purpose) -> Select[Consent]:
-    return select(Consent).where(
-        Consent.person_id == person_id,
-        Consent.purpose == purpose,
-        Consent.version == VERSIONS[purpose],
-        Consent.withdrawn_at.is_(None),
-    )
+def _key(person_id: int, purpose: Purpose) -> dict[str, Any]:
+    return {"person": person_id, "what": purpose, "wording": VERSIONS[purpose]}

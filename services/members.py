@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, Literal, TypedDict
 
-from sqlalchemy import delete
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
 from locales import _
@@ -24,6 +24,11 @@ Audience = Literal["nobody", "staff", "country", "members", "public"]
 
 SKILLS_AT_MOST = 5
 _PARTS = re.compile(r"[,،;/\n]| (?:and|et|و) ")
+
+_ORIGINS = select(MemberOrigin.country).where(MemberOrigin.member_id == bindparam("member"))
+_FORGET_ORIGINS = delete(MemberOrigin).where(MemberOrigin.member_id == bindparam("member"))
+_FORGET_TERMS = delete(MemberTerm).where(MemberTerm.member_id == bindparam("member"))
+_ADD_ORIGIN, _ADD_TERM = insert(MemberOrigin), insert(MemberTerm)
 
 
 class Town(TypedDict):
@@ -140,8 +145,11 @@ def _set_profession(session: Session, member: Member, work: Work | None) -> None
 
 
 def _set_origins(session: Session, member: Member, origins: Sequence[str]) -> None:
-    session.execute(delete(MemberOrigin).where(MemberOrigin.member_id == member.person_id))
-    session.add_all(MemberOrigin(member_id=member.person_id, country=code) for code in dict.fromkeys(origins))
+    session.flush()
+    session.connection().execute(_FORGET_ORIGINS, {"member": member.person_id})
+    rows = [{"member_id": member.person_id, "country": code} for code in dict.fromkeys(origins)]
+    if rows:
+        session.connection().execute(_ADD_ORIGIN, rows)
 
 
 def _set_audience(session: Session, member: Member, audience: Audience) -> None:
@@ -174,21 +182,23 @@ _SETTERS: dict[str, Any] = {
 
 
 def _index(session: Session, member: Member) -> None:
-    """Write anew the terms a card is found by."""
-    session.execute(delete(MemberTerm).where(MemberTerm.member_id == member.person_id))
-    card = read_card(session, member.person_id, member.person_id)
-    terms = _terms(card) if card else set()
-    session.add_all(MemberTerm(member_id=member.person_id, term=term) for term in sorted(terms))
+    """Write anew the terms a card is found by; its own row and its origins are in the store already."""
+    connection, key = session.connection(), {"member": member.person_id}
+    origins = connection.execute(_ORIGINS, key).scalars().all()
+    connection.execute(_FORGET_TERMS, key)
+    connection.execute(
+        _ADD_TERM, [{"member_id": member.person_id, "term": each} for each in sorted(_terms(member, origins))]
+    )
 
 
-def _terms(card: Card) -> set[str]:
-    terms = set(fold(card["name"]).split())
-    terms |= {term("origin", code) for code in card["origins"]}
-    terms |= {term("language", code) for code in card["languages"]}
-    terms |= _written(" ".join(card["skills"]))
-    terms |= _work_terms(card["profession"], card["work"])
-    terms |= _town_terms(card["city_id"], card["city"])
-    return terms | ({term("country", card["country"])} if card["country"] else set())
+def _terms(member: Member, origins: Sequence[str]) -> set[str]:
+    terms = set(fold(member.name).split())
+    terms |= {term("origin", code) for code in origins}
+    terms |= {term("language", code) for code in member.languages}
+    terms |= _written(" ".join(member.skills))
+    terms |= _work_terms(member.profession, member.profession_text)
+    terms |= _town_terms(member.city_id, member.city_text)
+    return terms | ({term("country", member.country)} if member.country else set())
 
 
 def _work_terms(code: str | None, written: str) -> set[str]:
