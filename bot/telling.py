@@ -79,7 +79,7 @@ def _push(session: Session, person: int, known: AnyRow, outcome: Outcome, announ
     row = session.execute(insert(_OUTBOX).returning(_OUTBOX.c.id), values).scalar_one()
     for offer in (*outcome.state.offers, *outcome.state.notices):
         offer.row = offer.row or row
-    write_state(session, person, outcome.state)
+    write_state(session, person, outcome.state, known.busy_until)  # a push makes no question younger
 
 
 def _recipient(person: int) -> Any:
@@ -95,6 +95,7 @@ def _recipient(person: int) -> Any:
             _STAFF.c.role,
             _STAFF.c.countries,
             _TALK.c.state,
+            _TALK.c.busy_until,
         )
         .join_from(_PERSON, _ADDRESS, (_ADDRESS.c.person_id == _PERSON.c.id) & _ADDRESS.c.active, isouter=True)
         .outerjoin(_STAFF, _STAFF.c.person_id == _PERSON.c.id)

@@ -211,13 +211,13 @@ def keep_state(session: Session, person: int, state: State, row: int) -> None:
     state.row = row
     for offer in state.offers:
         offer.row = offer.row or row
-    write_state(session, person, state)
+    busy = now(session) + UNDISTURBED if state.top and not state.aside else None
+    write_state(session, person, state, busy)
 
 
-def write_state(session: Session, person: int, state: State) -> None:
+def write_state(session: Session, person: int, state: State, busy: datetime | None) -> None:
     """Write the one JSON value, and until when the person is not to be disturbed."""
     at = now(session)
-    busy = at + UNDISTURBED if state.top and not state.aside else None
     values = {"person_id": person, "state": dump(state), "busy_until": busy, "updated_at": at}
     connection = session.connection()
     connection.execute(_KEEP[connection.dialect.name], values)
