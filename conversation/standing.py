@@ -30,6 +30,10 @@ class Standing:
 class Reach(Protocol):
     """The world, as a turn may touch it: functions of a session and the acting person's id, within one transaction."""
 
+    @property
+    def changed(self) -> bool:
+        """Whether this turn has changed anything yet."""
+
     def read(self, fn: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
         """Call a light reading function."""
 

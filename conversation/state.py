@@ -16,8 +16,8 @@ Action = list[Any]
 class Frame:
     """One open dialogue.
 
-    `trail` is the path of the latest run: keys of questions in order, each `do` as a wall (`!key`). `unlocks` says that
-    the dialogue below waits for this one to give it a right.
+    `trail` is the path of the latest run: keys of questions in order, each `do` as a wall (`!key`). `unlocks` is the
+    right that the dialogue below waits for this one to give, `spoken` the language it chose for the person.
     """
 
     dialogue: str
@@ -35,7 +35,8 @@ class Frame:
     draft: list[Any] = field(default_factory=list)
     editing: str = ""
     changing: bool = False
-    unlocks: bool = False
+    unlocks: str = ""
+    spoken: str = ""
 
     def asked(self) -> list[str]:
         """Keys answered on the latest path, in order, since the last wall: where *back* may go."""

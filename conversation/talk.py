@@ -92,16 +92,19 @@ class Talk:
         return self._reach.read(fn, args, kwargs)
 
     def look(self, key: str, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        """A search or a matching: made outside the writer, kept under its arguments; ids only, at most 4 kB."""
+        """A search or a matching: made outside the writer, kept under its arguments; ids only, at most 4 kB.
+
+        In a turn that has changed something it is made at once: outside, that change would not be seen yet.
+        """
         self._use(key)
         asked_with = _digest(args, kwargs)
         kept = self._frame.looks.get(key)
         if kept and kept["with"] == asked_with:
             return kept["is"]
         slot = f"{self._frame.run}.{key}.{asked_with}"
-        if slot not in self._looked:
+        if slot not in self._looked and not self._reach.changed:
             self._suspend(Look(slot, fn, args, kwargs))
-        found = self._looked[slot]
+        found = self._looked[slot] if slot in self._looked else self._reach.read(fn, args, kwargs)
         if isinstance(found, Exception):
             raise found
         self._frame.looks[key] = {"with": asked_with, "is": _small(found)}
@@ -128,8 +131,10 @@ class Talk:
         return self._frame.dones[key]
 
     def speak(self, code: str) -> None:
-        """From here on the person is spoken to in this language."""
-        self.language = language(code)
+        """From here on the person is spoken to in this language; a later choice of theirs is not undone by a replay."""
+        if self._frame.spoken != code:
+            self._frame.spoken = code
+            self.language = language(code)
 
     def _use(self, key: str) -> None:
         if key in self._used:

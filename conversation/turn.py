@@ -6,7 +6,7 @@ from string import ascii_lowercase
 from typing import Any
 
 from conversation import notes
-from conversation.dialogue import DIALOGUES, RENDERERS
+from conversation.dialogue import DIALOGUES, RENDERERS, Needs
 from conversation.hearing import Heard, Outcome
 from conversation.offering import Offering, question_offers, screen_offers
 from conversation.questions import Answer, Draft, Hearing, Text, Unclear
@@ -120,6 +120,9 @@ class Turn:
     def _command(self, text: str) -> None:
         name, _sep, rest = text.partition(" ")
         everywhere = word(name)
+        if everywhere == "start" and rest.strip():
+            self._started(rest.strip())
+            return
         if everywhere:
             self._word(everywhere)
             return
@@ -311,7 +314,7 @@ class Turn:
 
     # --- moving between dialogues --------------------------------------------------------------------------------
 
-    def _open(self, target: Opens, *, unlocks: bool = False) -> None:
+    def _open(self, target: Opens, *, unlocks: str = "") -> None:
         """Put a dialogue on top; one that is open already comes up again unless it is asked for something else."""
         if target.dialogue not in DIALOGUES:
             self.notes.append(notes.MOVED_ON)
@@ -328,7 +331,7 @@ class Turn:
         else:
             self.state.stack.append(self._frame(target.dialogue, args, unlocks=unlocks))
 
-    def _frame(self, name: str, args: dict[str, Any], *, unlocks: bool = False) -> Frame:
+    def _frame(self, name: str, args: dict[str, Any], *, unlocks: str = "") -> Frame:
         self.opened += 1
         return Frame(name, f"{self.run}{ascii_lowercase[self.opened]}", self.now, args, unlocks=unlocks)
 
@@ -421,20 +424,20 @@ class Turn:
             return None
         return self._end(frame, result, said)
 
-    def _unlock(self, missing: Any) -> None:
+    def _unlock(self, missing: Needs) -> None:
         key = self.router.unlock(missing)
         if key is None:
             self.state.stack.pop()
             self.notes.append(notes.STAFF_ONLY)
         else:
-            self._open(key, unlocks=True)
+            self._open(key, unlocks=missing)
 
     def _end(self, frame: Frame, screen: Screen, said: list[Phrase]) -> Shown | None:
         self.state.stack.remove(frame)
         frame.settle()
         self.state.over = frame
         below = self.state.top
-        if frame.unlocks and below and self.reach.standing().lacks(DIALOGUES[below.dialogue].needs):
+        if frame.unlocks and below and self.reach.standing().lacks(DIALOGUES[below.dialogue].needs) == frame.unlocks:
             self.state.stack.pop()
             below = self.state.top
         if below is None or (screen.choices and not frame.unlocks):
@@ -446,13 +449,8 @@ class Turn:
         return None
 
     def _show_over(self, frame: Frame) -> Shown | None:
-        """The last screen of the dialogue that ended last, made again: its effects are done already.
-
-        A language it chose then may have been changed since.
-        """
-        spoken = self.language
+        """The last screen of the dialogue that ended last, made again: its effects are done already."""
         result = self._run(frame) if frame.dialogue in DIALOGUES else None
-        self.language = spoken
         if isinstance(result, Screen):
             return self._show_screen(frame, result.paragraphs, result)
         self.state.over, self.state.aside = None, False
@@ -520,8 +518,7 @@ class Turn:
             try:
                 result = DIALOGUES[frame.dialogue].function(talk)
             except Asked as asked:
-                frame.trail, frame.asking = talk.trail, asked.key
-                self.language = talk.language
+                self._stand_at(frame, talk, asked)
                 return asked
             except Refusal as refusal:
                 if not self._refused(frame, talk, refusal):
@@ -537,6 +534,16 @@ class Turn:
             return result
         msg = f"{frame.dialogue} is refused again and again"
         raise DialogueMistake(msg)
+
+    def _stand_at(self, frame: Frame, talk: Talk, asked: Asked) -> None:
+        """Keep where the run stopped; what belonged to another question goes, as after a deploy in the middle of it."""
+        if asked.key != frame.asking:
+            frame.misses, frame.page, frame.draft = 0, 0, []
+        if asked.key != frame.editing:
+            frame.editing = ""
+        frame.changing = frame.changing and isinstance(asked.question, Confirm)
+        frame.trail, frame.asking = talk.trail, asked.key
+        self.language = talk.language
 
     def _refused(self, frame: Frame, talk: Talk, refusal: Refusal) -> bool:
         """Drop the last answer; False when there is none to drop."""

@@ -40,7 +40,11 @@ class Text(Question):
 
     def read(self, text: str, language: Language, draft: Sequence[Any]) -> Hearing:
         said = clean(text)
-        if len(said) < self.shortest or not _says_something(said):
+        if not self.links and (_LINK.search(said) or _PHONE.search(_ascii_digits(said))):
+            return Unclear(
+                _("Please leave out links and phone numbers: contacts are exchanged once the other person agrees.")
+            )
+        if len(said) < self.shortest or not self._says_something(said):
             return Unclear(_("I could not read that."))
         if len(said) > self.longest:
             return Unclear(
@@ -50,23 +54,19 @@ class Text(Question):
                     self.longest,
                 )
             )
-        if not self.links and (_LINK.search(said) or _PHONE.search(_ascii_digits(said))):
-            return Unclear(
-                _("Please leave out links and phone numbers: contacts are exchanged once the other person agrees.")
-            )
         return Answer(said)
+
+    def _says_something(self, said: str) -> bool:
+        """A letter, or digits enough for a phone number; “3” was meant for some other screen."""
+        if self.links and sum(letter.isdigit() for letter in said) >= _SHORTEST_NUMBER:
+            return True
+        return any(letter.isalpha() for letter in said)
 
     def restore(self, raw: Any) -> str:
         if not isinstance(raw, str):
             msg = "not a text"
             raise ValueError(msg)
         return raw
-
-
-def _says_something(said: str) -> bool:
-    """A letter, or digits enough for a phone number; “3” was meant for some other screen."""
-    digits = sum(letter.isdigit() for letter in said)
-    return digits >= _SHORTEST_NUMBER or any(letter.isalpha() for letter in said)
 
 
 def clean(text: str) -> str:

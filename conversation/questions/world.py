@@ -32,7 +32,7 @@ class CountryQuestion(Question):
         return self.prompt
 
     def options(self, draft: Sequence[Any]) -> list[Option]:
-        return [Option(code, country(code)) for code in draft or self.offered]
+        return [Option(code, country(code)) for code in filter(_is_country, draft or self.offered)]
 
     def pick(self, value: str, draft: Sequence[Any]) -> Hearing:
         return self._answer(value)
@@ -58,11 +58,13 @@ class Countries(CountryQuestion):
     most: int = 3
 
     def read(self, text: str, language: Language, draft: Sequence[Any]) -> Hearing:
-        parts = [part for part in _split(text) if part]
-        found = [find_countries(part) for part in parts]
-        if len(parts) < 2 or not all(len(each) == 1 for each in found):
-            return CountryQuestion.read(self, text, language, draft)
-        codes = list(dict.fromkeys(each[0].code for each in found))
+        parts = _split(text)
+        codes = _all_of(parts) if len(parts) > 1 else []
+        if not codes:
+            whole = CountryQuestion.read(self, text, language, draft)
+            codes = _all_of(text.split()) if isinstance(whole, Unclear) else []
+            if not codes:
+                return whole
         return Answer(codes[: self.most])
 
     def _answer(self, code: str) -> Hearing:
@@ -77,16 +79,27 @@ class Countries(CountryQuestion):
         return list(raw)
 
 
+def _is_country(code: Any) -> bool:
+    return isinstance(code, str) and len(code) == 2
+
+
 def _known_country(code: Any) -> None:
-    if not isinstance(code, str) or len(code) != 2:
+    if not _is_country(code):
         msg = "not a country"
         raise ValueError(msg)
 
 
 def _split(text: str) -> list[str]:
-    for joint in (",", "،", "/", "+", "&", ";", " et ", " and ", " و "):
+    """Where countries are joined; Arabic writes its “and” onto the next word."""
+    for joint in (",", "،", "/", "+", "&", ";", " et ", " and ", " እና ", " و"):
         text = text.replace(joint, "\n")
-    return [part.strip() for part in text.splitlines()]
+    return [part.strip() for part in text.splitlines() if part.strip()]
+
+
+def _all_of(parts: Sequence[str]) -> list[str]:
+    """The countries of all parts; none when one of them is no country, or may be two."""
+    found = [find_countries(part) for part in parts]
+    return list(dict.fromkeys(each[0].code for each in found)) if all(len(each) == 1 for each in found) else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +187,7 @@ class ProfessionQuestion(Question):
         return self.prompt
 
     def options(self, draft: Sequence[Any]) -> list[Option]:
-        known = (profession(code) for code in draft)
+        known = (profession(code) for code in draft if isinstance(code, str))
         return [Option(each.code, each) for each in known if each]
 
     def pick(self, value: str, draft: Sequence[Any]) -> Hearing:
@@ -207,7 +220,7 @@ class PhoneQuestion(Question):
         return self.prompt
 
     def options(self, draft: Sequence[Any]) -> list[Option]:
-        return [Option(number, show_number(number, None)) for number in draft]
+        return [Option(number, show_number(number, None)) for number in draft if _is_number(number)]
 
     def pick(self, value: str, draft: Sequence[Any]) -> Hearing:
         return Answer(value) if value in draft else Unclear(_("That choice is no longer on offer."))
@@ -221,10 +234,14 @@ class PhoneQuestion(Question):
         return Answer(found[0]) if len(found) == 1 else Draft(found[:6], _("Which one do you mean?"))
 
     def restore(self, raw: Any) -> str:
-        if not isinstance(raw, str) or not raw.startswith("+"):
+        if not _is_number(raw):
             msg = f"not a phone number: {mask_number(str(raw))}"
             raise ValueError(msg)
-        return raw
+        return str(raw)
+
+
+def _is_number(raw: Any) -> bool:
+    return isinstance(raw, str) and raw.startswith("+")
 
 
 @dataclass(frozen=True, slots=True)
