@@ -21,19 +21,19 @@ class SessionReach:
 
     def __init__(self, session: Session, person: int, standing: Standing, *, trusted: bool) -> None:
         self._session, self._person, self._standing = session, person, standing
-        self._trusted, self._changed = trusted, False
+        self._trusted, self._stale, self.changed = trusted, False, False
 
     def read(self, fn: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
         return fn(self._session, self._person, *args, **kwargs)
 
     def change(self, fn: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
-        self._changed = True
+        self._stale = self.changed = True
         with self._session.begin_nested():
             return fn(self._session, self._person, *args, **kwargs)
 
     def standing(self) -> Standing:
-        if self._changed:
-            self._standing, self._changed = read_standing(self._session, self._person, trusted=self._trusted), False
+        if self._stale:
+            self._standing, self._stale = read_standing(self._session, self._person, trusted=self._trusted), False
         return self._standing
 
     def sent_at(self, row: int) -> datetime | None:

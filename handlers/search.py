@@ -48,12 +48,9 @@ def search(talk: Talk) -> Screen | Opens:
     raise AssertionError
 
 
-@dialogue("search_next", needs="member")
-def search_next(talk: Talk) -> Opens:
-    """The search of who first made a card for it: in a turn of its own, where it looks with the rights of that card."""
-    said = talk.args.get("said")
-    prompt = _("Now let us look for “{said}”.", said=said) if said else _("Now let us look for someone.")
-    talk.ask("go", Choose(prompt, {"go": _p("choice", "Look now")}))
+@dialogue("search_member", needs="member")
+def search_member(talk: Talk) -> Opens:
+    """The search of who first has to make a card for it."""
     return opens("search", **talk.args)
 
 
@@ -74,7 +71,7 @@ def _only_members(talk: Talk) -> Opens | Screen:
     prompt = _("Members see each other’s cards. Making yours takes two minutes, and you choose who sees it.")
     match talk.ask("how", Choose(prompt, choices)):
         case "card":
-            return opens("search_next", **talk.args)
+            return opens("search_member", **talk.args)
         case "phone":
             return opens("phone")
     return opens("menu")

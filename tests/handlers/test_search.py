@@ -57,7 +57,6 @@ async def test_without_a_card_one_is_made_and_the_search_goes_on(registered: Reg
     await koffi.say_all("Koffi Mensah", "Ghana", "London", "teacher")
     await koffi.tap("All members")
     await koffi.tap("That’s right")
-    await koffi.tap("Look now")
 
     assert "Isatou C., nurse, London, United Kingdom" in koffi.choices
 
