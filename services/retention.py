@@ -1,0 +1,38 @@
+"""Retention: what has served its purpose is deleted, by age."""
+
+from datetime import timedelta
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy.orm import Session
+
+from models import Inbound, JoinCode, Notice, Outbox, Sighting, StaffCode
+from models.clock import now
+
+DONE_ROWS: Final = timedelta(days=30)
+"""How long an event, a screen or a notice is known after it is done; vendors repeat an event for a day at most."""
+SIGHTINGS: Final = timedelta(days=7)
+"""Cards seen count towards a day's limit, and for nothing after that."""
+CODES: Final = timedelta(days=1)
+
+
+def delete_old(session: Session, limit: int) -> int:
+    """Delete at most `limit` rows of each kind that nobody needs any more; the most that went of one kind."""
+    at = now(session)
+    before = at - DONE_ROWS
+    old: tuple[tuple[Any, tuple[ColumnElement[bool], ...]], ...] = (
+        (Inbound.id, (Inbound.status == "done", Inbound.received_at < before)),
+        (Outbox.id, (Outbox.status.not_in(("queued", "sending")), Outbox.created_at < before)),
+        (Notice.id, (Notice.status != "due", Notice.created_at < before)),
+        (JoinCode.index, (JoinCode.expires_at < at - CODES,)),
+        (StaffCode.index, (StaffCode.expires_at < at - CODES,)),
+        (Sighting.day, (Sighting.day < (at - SIGHTINGS).date(),)),
+    )
+    return max(_delete(session, key, where, limit) for key, where in old)
+
+
+def _delete(session: Session, key: Any, where: tuple[ColumnElement[bool], ...], limit: int) -> int:
+    keys = session.scalars(select(key).where(*where).limit(limit)).all()
+    if keys:
+        session.execute(delete(key.class_).where(key.in_(keys)))
+    return len(keys)

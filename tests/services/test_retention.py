@@ -1,0 +1,56 @@
+"""What is kept for how long."""
+
+from datetime import timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models import Inbound, Notice, Sighting
+from models.clock import now
+from services.notices import tell
+from services.retention import DONE_ROWS, SIGHTINGS, delete_old
+from tests.services.house import House
+
+
+def _leave_traces(session: Session, person: int, status: str) -> None:
+    session.add(
+        Inbound(
+            channel="terminal",
+            account="",
+            external_id=status,
+            person_id=person,
+            address_id=1,
+            status=status,
+            received_at=now(session),
+        )
+    )
+    session.add(Sighting(person_id=person, day=now(session).date(), member_id=person))
+
+
+def _count(session: Session) -> tuple[int, ...]:
+    kinds = (Inbound.id, Sighting.day, Notice.id)
+    return tuple(session.scalar(select(func.count(key))) or 0 for key in kinds)
+
+
+async def test_what_is_done_is_deleted_when_it_is_old_and_what_waits_is_kept(house: House) -> None:
+    awa = await house.member()
+    await house.store.write(lambda session: _leave_traces(session, awa, "done"))
+    await house.store.write(lambda session: tell(session, awa, "knock", knock=1))
+
+    house.clock.move(days=SIGHTINGS.days + 1)
+    assert await house.sweep(delete_old) == 1
+    assert await house.store.read(_count) == (1, 0, 1)
+
+    house.clock.move(days=DONE_ROWS.days)
+    assert await house.sweep(delete_old) == 1
+    assert await house.store.read(_count) == (0, 0, 1)
+
+
+async def test_an_event_set_aside_is_kept_until_somebody_has_looked(house: House) -> None:
+    awa = await house.member()
+    await house.store.write(lambda session: _leave_traces(session, awa, "failed"))
+
+    house.clock.move(days=(DONE_ROWS + timedelta(days=1)).days)
+    await house.sweep(delete_old)
+
+    assert (await house.store.read(_count))[0] == 1
