@@ -1,0 +1,82 @@
+"""The page of figures: a table, a chart of bars in text, and whether the goals were met."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from benchmarks.turns import Run
+
+GOAL_RATE, GOAL_P99, GOAL_MEMORY = 1_000, 50, 150
+_BAR = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A measured line: which store, which way of writing, which load."""
+
+    store: str
+    way: str
+    load: str
+    run: Run
+
+
+def write_report(rows: Sequence[Row], memory: float, machine: str, day: date, options: str) -> str:
+    """The whole page, in Markdown."""
+    return "\n".join(
+        [
+            "# Performance",
+            "",
+            f"Measured on {day.isoformat()} on {machine}, with `python -m benchmarks {options}`".rstrip()
+            + " (`make bench`).",
+            "Figures are medians of the rounds of one run; compare them within a table.",
+            "",
+            "A turn is a line of first contact and of the real register dialogue. Everything counts: the receive",
+            "commit, the turn commit, the sent commit, encryption, the answer only after its commit. The other way",
+            "in the table is the same service on an AsyncSession with a commit for each step, as most services write.",
+            "",
+            "| store | writing | load | turns/s | p50 ms | p99 ms | CPU ms a turn |",
+            "|---|---|---|---:|---:|---:|---:|",
+            *(_line(row) for row in rows),
+            "",
+            "Turns a second, 50 conversations at once:",
+            "",
+            "```",
+            *_chart([row for row in rows if row.load == "50 at once"]),
+            "```",
+            "",
+            *_goals(rows, memory),
+            "",
+        ]
+    )
+
+
+def _line(row: Row) -> str:
+    run = row.run
+    cpu = f"{run.cpu:.2f}" if run.cpu else "–"
+    return f"| {row.store} | {row.way} | {row.load} | {run.rate:,.0f} | {run.p50:.1f} | {run.p99:.1f} | {cpu} |"
+
+
+def _chart(rows: Sequence[Row]) -> list[str]:
+    most = max((row.run.rate for row in rows), default=1)
+    names = [f"{row.store.split(',')[0]}, {row.way}" for row in rows]
+    width = max((len(name) for name in names), default=0)
+    return [
+        f"{name:{width}}  {'█' * max(1, round(_BAR * row.run.rate / most))} {row.run.rate:,.0f}"
+        for name, row in zip(names, rows, strict=True)
+    ]
+
+
+def _goals(rows: Sequence[Row], memory: float) -> list[str]:
+    ours = {row.load: row.run for row in rows if row.way == "ours" and row.store.startswith("SQLite")}
+    rate, p99 = ours["50 at once"].rate, ours["50 arriving a second"].p99
+    return [
+        "| goal (SQLite) | measured | |",
+        "|---|---:|---|",
+        f"| {GOAL_RATE:,} turns a second at 50 conversations | {rate:,.0f} | {_met(rate >= GOAL_RATE)} |",
+        f"| p99 under {GOAL_P99} ms at 50 arriving a second | {p99:.1f} ms | {_met(p99 < GOAL_P99)} |",
+        f"| under {GOAL_MEMORY} MiB with 100,000 people | {memory:.0f} MiB | {_met(memory < GOAL_MEMORY)} |",
+    ]
+
+
+def _met(reached: bool) -> str:  # noqa: FBT001  (one question, one answer)
+    return "met" if reached else "**missed**"
