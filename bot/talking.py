@@ -17,7 +17,7 @@ from channels.wire import Event
 from models import Inbound, Notice, Outbox, Talk
 from models.clock import now
 from models.store import Store
-from services import phones
+from services import people, phones
 
 _GLANCE_SECONDS = 0.01
 _LONGEST_TURN_SECONDS = 120
@@ -30,7 +30,6 @@ class Seat:
     name: str
     person: int
     address: int
-    language: str | None
 
 
 ReadLine = Callable[[], Awaitable[str | None]]
@@ -44,6 +43,7 @@ async def talk(
     *,
     phone: str | None = None,
     language: str | None = None,
+    hint: str | None = None,
     as_json: bool = False,
     demo: bool = False,
 ) -> None:
@@ -51,16 +51,16 @@ async def talk(
 
     A line is taken only after the screen before it was printed; at the end, own turns and replies are waited for.
     """
-    seat = await store.write(partial(sit_down, name=name, phone=phone, language=language))
+    seat = await store.write(partial(sit_down, name=name, phone=phone, language=language, hint=hint))
     screens = _Counted(write)
     terminal = Terminal(name, screens, as_json=as_json, demo=demo)
     async with Service(store, channels={NAME: terminal}, demo=demo, only=seat.address) as service:
         service.lanes.wake(seat.person)
         await _settled(service, seat)
         if not screens.count:
-            await _say(service, seat, start_event(name, language, store.clock()))
+            await _say(service, seat, start_event(name, store.clock()))
         while (line := await read_line()) is not None:
-            await _say(service, seat, line_event(name, line, language, store.clock()))
+            await _say(service, seat, line_event(name, line, store.clock()))
 
 
 class _Counted:
@@ -74,13 +74,17 @@ class _Counted:
         self._write(text)
 
 
-def sit_down(session: Session, name: str, phone: str | None, language: str | None) -> Seat:
+def sit_down(
+    session: Session, name: str, phone: str | None = None, language: str | None = None, hint: str | None = None
+) -> Seat:
     """The person at the address `name`, new or known; `phone` becomes a number they proved."""
-    event = start_event(name, language, now(session))
+    event = start_event(name, now(session), language=language or hint)
     person, address = find_address(session, event)
     if phone:
         phones.prove(session, person, phone, how=NAME)
-    return Seat(name, person, address, language)
+    if language:
+        people.set_language(session, person, language)
+    return Seat(name, person, address)
 
 
 async def _say(service: Service, seat: Seat, event: Event) -> None:

@@ -12,7 +12,7 @@ from bot.opening import is_demo, open_store
 from bot.settings import Settings
 from bot.talking import ReadLine, standard_input, talk
 from bot.trouble import NotReady
-from locales import guess
+from locales import LANGUAGES, guess
 from world.phones import read_numbers
 
 _OTHER_CHANNELS = ("TELEGRAM_BOT_TOKEN", "WHATSAPP_ACCESS_TOKEN")
@@ -26,8 +26,10 @@ def chat(
 ) -> None:
     """Talk to the bot here, alone or beside a running service."""
     number = _number(phone)
-    language = lang or guess(os.environ.get("LANG", ""))
-    asyncio.run(_chat(name or getpass.getuser(), number, language or None, as_json=as_json))
+    if lang and lang not in LANGUAGES:
+        msg = f"There is no language {lang} here. There are: {', '.join(LANGUAGES)}."
+        raise NotReady(msg)
+    asyncio.run(_chat(name or getpass.getuser(), number, lang or None, as_json=as_json))
 
 
 def _number(phone: str) -> str | None:
@@ -48,7 +50,9 @@ async def _chat(name: str, number: str | None, language: str | None, *, as_json:
     try:
         demo = await store.read(is_demo)
         read_line = _prompted(standard_input()) if sys.stdin.isatty() else standard_input()
-        await talk(store, name, read_line, _write, phone=number, language=language, as_json=as_json, demo=demo)
+        hint = guess(os.environ.get("LANG", ""))
+        spoken = {"language": language, "hint": hint}
+        await talk(store, name, read_line, _write, phone=number, **spoken, as_json=as_json, demo=demo)
     finally:
         await store.close()
 

@@ -67,7 +67,7 @@ def _check(role: str, countries: list[str]) -> None:
 
 
 def _bind(session: Session, seat: str, name: str, role: str, countries: list[str]) -> None:
-    person = sit_down(session, seat, None, None).person
+    person = sit_down(session, seat).person
     staff.appoint(session, None, person, name=name, role=role, countries=countries)
 
 
