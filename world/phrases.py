@@ -10,7 +10,7 @@ from world.folding import fold
 from world.kinds import Kind
 from world.languages import SpokenLanguage
 from world.places import Place, ranked
-from world.professions import Profession
+from world.professions import Profession, Sector
 from world.reading import Match, Word, matches_in, words_of
 from world.spelling import one_gender
 
@@ -32,6 +32,7 @@ class Understood:
     residence: tuple[Country, ...] = ()
     places: tuple[Place, ...] = ()
     professions: tuple[Profession, ...] = ()
+    sectors: tuple[Sector, ...] = ()
     offers: tuple[str, ...] = ()
     languages: tuple[SpokenLanguage, ...] = ()
     rest: str = ""
@@ -46,6 +47,7 @@ class _Facets:
     residence: list[Country] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     professions: list[Profession] = field(default_factory=list)
+    sectors: list[Sector] = field(default_factory=list)
     offers: list[str] = field(default_factory=list)
     languages: list[SpokenLanguage] = field(default_factory=list)
 
@@ -64,6 +66,7 @@ def understand(text: str, near: str | None = None) -> Understood:
         residence=tuple(dict.fromkeys(facets.residence)),
         places=tuple(dict.fromkeys(facets.places)),
         professions=tuple(dict.fromkeys(facets.professions)),
+        sectors=tuple(dict.fromkeys(facets.sectors)),
         offers=tuple(dict.fromkeys(facets.offers)),
         languages=tuple(dict.fromkeys(facets.languages)),
         rest=" ".join([*_left(words, matches), *written[_MOST_WORDS:]]),
@@ -97,6 +100,8 @@ def _take(facets: _Facets, match: Match) -> None:
             (facets.origins if _is_origin(match) else facets.residence).extend(map(Country, refs))
         case Kind.PROFESSION:
             facets.professions.extend(map(Profession, refs))
+        case Kind.SECTOR:
+            facets.sectors.extend(map(Sector, refs))
         case Kind.LANGUAGE:
             facets.languages.extend(map(SpokenLanguage, refs))
         case _:

@@ -10,7 +10,7 @@ from world.atlas import Hit, atlas
 from world.cues import Cue, cue_of, is_article, is_conjunction, is_filler, may_begin_name
 from world.finding import by_weight
 from world.folding import fold
-from world.kinds import Kind
+from world.kinds import ANY, Kind
 from world.spelling import key
 from world.tables import table
 
@@ -28,11 +28,11 @@ _LONG_AMONG_OTHERS = 6
 _ARABIC_PREFIX = re.compile("(لل|[بلو])(?=[\u0621-\u064a]{3})")
 
 # What a name most likely is after each cue, the likeliest first.
-_UNANNOUNCED = (Kind.OFFER, Kind.PROFESSION, Kind.DEMONYM, Kind.COUNTRY, Kind.PLACE)
+_UNANNOUNCED = (Kind.OFFER, Kind.PROFESSION, Kind.DEMONYM, Kind.COUNTRY, Kind.SECTOR, Kind.PLACE)
 _ANNOUNCED = {
-    Cue.IN: (Kind.PROFESSION, Kind.COUNTRY, Kind.PLACE, Kind.DEMONYM, Kind.OFFER),
-    Cue.OF: (Kind.COUNTRY, Kind.PROFESSION, Kind.PLACE, Kind.DEMONYM, Kind.OFFER),
-    Cue.FROM: (Kind.COUNTRY, Kind.DEMONYM, Kind.PLACE, Kind.PROFESSION, Kind.OFFER),
+    Cue.IN: (Kind.PROFESSION, Kind.COUNTRY, Kind.PLACE, Kind.DEMONYM, Kind.SECTOR, Kind.OFFER),
+    Cue.OF: (Kind.COUNTRY, Kind.PROFESSION, Kind.PLACE, Kind.DEMONYM, Kind.SECTOR, Kind.OFFER),
+    Cue.FROM: (Kind.COUNTRY, Kind.DEMONYM, Kind.PLACE, Kind.PROFESSION, Kind.SECTOR, Kind.OFFER),
     Cue.SPEAKS: (Kind.LANGUAGE, *_UNANNOUNCED),
 }
 _GUESSED = {
@@ -115,7 +115,7 @@ def _known(words: Sequence[Word]) -> dict[str, list[Hit]]:
     """Everything that any neighbouring words may name, asked for at once."""
     keys = {found for start in range(len(words)) for _, found, _ in _spans(words, start)}
     known = defaultdict(list)
-    for hit in atlas().exact(keys, ~Kind.SECTOR):
+    for hit in atlas().exact(keys, ANY):
         known[hit.key].append(hit)
     return known
 
