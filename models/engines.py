@@ -3,8 +3,9 @@
 import sqlite3
 from typing import Any, Final
 
+import psycopg
 from psycopg.pq import TransactionStatus
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
@@ -70,13 +71,15 @@ def is_sqlite(url: URL) -> bool:
 
 def reading_engine(url: URL) -> AsyncEngine:
     if not is_sqlite(url):
-        return create_async_engine(
+        engine = create_async_engine(
             url,
             pool_pre_ping=True,
             hide_parameters=True,
             connect_args={"connect_timeout": SECONDS_TO_CONNECT},
             execution_options={"postgresql_readonly": True},
         )
+        event.listen(engine.sync_engine, "handle_error", withhold_rows)
+        return engine
     engine = create_async_engine(url, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", open_sqlite_for_reading)
     event.listen(engine.sync_engine, "begin", begin_snapshot)
@@ -101,6 +104,7 @@ def writing_engine(url: URL) -> Engine:
             connect_args={"autocommit": True, "connect_timeout": SECONDS_TO_CONNECT},
         )
         event.listen(engine, "connect", limit_waiting)
+        event.listen(engine, "handle_error", withhold_rows)
     event.listen(engine, "before_cursor_execute", refuse_outside_transaction)
     return engine
 
@@ -154,6 +158,15 @@ def refuse_outside_transaction(connection: Connection, cursor: Any, *_statement:
     """What follows a swallowed disk-full would commit by itself, and then again when the piece is run again."""
     if not in_transaction(cursor.connection):
         raise TransactionLost("the connection has left its transaction; nothing more is written outside one")
+
+
+def withhold_rows(context: ExceptionContext) -> None:
+    """PostgreSQL quotes the refused row in its details; they stay out of what is raised, logged and reported."""
+    refusal = context.original_exception
+    if isinstance(refusal, psycopg.Error) and refusal.diag.message_primary:
+        refusal.args = (refusal.diag.message_primary,)
+        if context.sqlalchemy_exception is not None:
+            context.sqlalchemy_exception.args = (f"({type(refusal).__name__}) {refusal}",)
 
 
 def check_url(url: URL) -> None:

@@ -52,7 +52,7 @@ def make_key(database: Path, key_file: Path) -> None:
             "SECRET_KEY to it: without it nobody can read what people wrote."
         )
     key_file.parent.mkdir(parents=True, exist_ok=True)
-    draft = key_file.with_name(f"{key_file.name}.{os.getpid()}")
+    draft = key_file.with_name(f"{key_file.name}.{secrets.token_hex(8)}")  # every container has a process 1
     draft.touch(mode=0o600)
     with draft.open("w", encoding="ascii") as file:
         file.write(secrets.token_urlsafe(48) + "\n")

@@ -9,7 +9,15 @@ from sqlalchemy import URL
 
 from models.store import Store
 from tests.clock import FakeClock
-from tests.databases import copy_template, create_tables, empty_tables, make_template, own_database, server_url
+from tests.databases import (
+    copy_template,
+    create_tables,
+    drop_tables,
+    empty_tables,
+    make_template,
+    own_database,
+    server_url,
+)
 
 SECRET = "a secret that only the tests know and use"
 NO_SKIPS = os.environ.get("PASSERELLE_NO_SKIPS") == "1"
@@ -46,6 +54,22 @@ def postgres_url(postgres_database: URL) -> Iterator[str]:
     """An empty store with all its tables."""
     yield postgres_database.render_as_string(hide_password=False)
     empty_tables(postgres_database)
+
+
+@pytest.fixture(scope="session")
+def spare_database(postgres_server: URL, worker_id: str) -> Iterator[URL]:
+    with own_database(postgres_server, f"passerelle_spare_{worker_id}_{os.getpid()}") as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def bare_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database without a single table, on each database in turn."""
+    if request.param == "sqlite":
+        return f"sqlite+aiosqlite:///{tmp_path / 'new' / 'bare.db'}"
+    database: URL = request.getfixturevalue("spare_database")
+    drop_tables(database)
+    return database.render_as_string(hide_password=False)
 
 
 @pytest.fixture

@@ -73,6 +73,11 @@ def empty_tables(url: URL) -> None:
             connection.execute(sql.SQL("ALTER SEQUENCE {} RESTART").format(sql.Identifier(sequence)))
 
 
+def drop_tables(url: URL) -> None:
+    with psycopg.connect(plain(url), autocommit=True) as connection:
+        connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+
+
 def plain(url: URL) -> str:
     """The URL as the driver itself reads it."""
     return url.set(drivername="postgresql").render_as_string(hide_password=False)

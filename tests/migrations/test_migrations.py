@@ -1,7 +1,6 @@
 """Stores go up to what the models say, down and up again, and lose no row of anyone's on the way."""
 
 import asyncio
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -19,17 +18,7 @@ from models.clock import utc_now
 from models.store import Store
 from models.trouble import StoreTrouble
 from tests.conftest import SECRET
-from tests.databases import own_database, sqlite_url
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def url(request: pytest.FixtureRequest, tmp_path: Path, worker_id: str) -> Iterator[str]:
-    """A database without a single table."""
-    if request.param == "sqlite":
-        yield sqlite_url(tmp_path / "new" / "empty.db")
-        return
-    with own_database(request.getfixturevalue("postgres_server"), f"passerelle_migrations_{worker_id}") as database:
-        yield database.render_as_string(hide_password=False)
+from tests.databases import sqlite_url
 
 
 def fill(session: Session) -> None:
@@ -54,47 +43,47 @@ async def fill_and_count(url: str) -> list[int]:
     return counts
 
 
-def test_a_store_goes_up_down_and_up_with_people_in_it(url: str) -> None:
-    migrations.upgrade(url)
-    assert migrations.is_current(url)
-    assert asyncio.run(fill_and_count(url)) == [1, 1, 1]
+def test_a_store_goes_up_down_and_up_with_people_in_it(bare_url: str) -> None:
+    migrations.upgrade(bare_url)
+    assert migrations.is_current(bare_url)
+    assert asyncio.run(fill_and_count(bare_url)) == [1, 1, 1]
 
-    migrations.downgrade(url, "base")
-    assert not migrations.is_current(url)
-    assert tables(url) == {"alembic_version"}
+    migrations.downgrade(bare_url, "base")
+    assert not migrations.is_current(bare_url)
+    assert tables(bare_url) == {"alembic_version"}
 
-    migrations.upgrade(url)
-    assert migrations.is_current(url)
-    assert asyncio.run(fill_and_count(url)) == [1, 1, 1]
+    migrations.upgrade(bare_url)
+    assert migrations.is_current(bare_url)
+    assert asyncio.run(fill_and_count(bare_url)) == [1, 1, 1]
 
 
-def test_asking_twice_changes_nothing(url: str) -> None:
-    migrations.upgrade(url)
-    asyncio.run(fill_and_count(url))
-    migrations.upgrade(url)
+def test_asking_twice_changes_nothing(bare_url: str) -> None:
+    migrations.upgrade(bare_url)
+    asyncio.run(fill_and_count(bare_url))
+    migrations.upgrade(bare_url)
 
-    with migrations.changing(url) as connection:
+    with migrations.changing(bare_url) as connection:
         assert connection.scalar(text("SELECT count(*) FROM person")) == 1
 
 
-def test_a_store_without_tables_is_not_current(url: str) -> None:
-    assert not migrations.is_current(url)
+def test_a_store_without_tables_is_not_current(bare_url: str) -> None:
+    assert not migrations.is_current(bare_url)
 
 
-def test_the_migrations_say_what_the_models_say(url: str) -> None:
-    migrations.upgrade(url)
+def test_the_migrations_say_what_the_models_say(bare_url: str) -> None:
+    migrations.upgrade(bare_url)
 
-    migrations.check(url)
+    migrations.check(bare_url)
 
 
-def test_migrations_and_models_make_the_same_tables(url: str) -> None:
-    migrations.upgrade(url)
-    migrated = schema(url)
-    migrations.downgrade(url, "base")
-    with migrations.changing(url) as connection:
+def test_migrations_and_models_make_the_same_tables(bare_url: str) -> None:
+    migrations.upgrade(bare_url)
+    migrated = schema(bare_url)
+    migrations.downgrade(bare_url, "base")
+    with migrations.changing(bare_url) as connection:
         Base.metadata.create_all(connection)
 
-    assert schema(url) == migrated
+    assert schema(bare_url) == migrated
 
 
 def test_a_table_changed_by_copying_keeps_what_its_rows_own(tmp_path: Path) -> None:
@@ -130,12 +119,12 @@ def test_a_migration_that_would_orphan_rows_is_undone_as_a_whole(tmp_path: Path)
     assert asyncio.run(read_and_close(Store(url, SECRET))) == [1, 1, 1]
 
 
-def test_a_failed_migration_leaves_no_table_behind(url: str) -> None:
-    with suppress(ZeroDivisionError), migrations.changing(url) as connection:
+def test_a_failed_migration_leaves_no_table_behind(bare_url: str) -> None:
+    with suppress(ZeroDivisionError), migrations.changing(bare_url) as connection:
         connection.execute(text("CREATE TABLE half (id INTEGER)"))
         raise ZeroDivisionError
 
-    assert tables(url) == set()
+    assert tables(bare_url) == set()
 
 
 def tables(url: str) -> set[str]:
