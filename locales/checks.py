@@ -16,7 +16,7 @@ SCREEN_LETTERS = 1024
 _PLACE_OR_COMMAND = r"\{[a-z_][a-z0-9_]*\}|(?<!\w)/\w+"
 _ADDRESS = re.compile(r"https?://[^\s{}]+|\b[\w-]+\.(?:org|com|net|int)\b")
 _EMOJI = re.compile("[\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff]")
-_NAMES = re.compile(r"\b(?:WhatsApp|Telegram|Passerelle|CSV|XLSX|SMS)\b")
+_NAMES = re.compile(r"\b(?:WhatsApp|Telegram|Passerelle|CSV|XLSX|SMS|JSON|UTC|https|csv|xlsx)\b")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]+")
 _SIGNS = {
     # French sets its double signs off by a space that does not break, and has a round apostrophe
