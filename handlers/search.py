@@ -12,6 +12,7 @@ from services.directory import Card
 from services.limits import CARDS_A_DAY
 from services.wishes import Wish, wish_for
 from world.countries import country
+from world.folding import fold
 from world.languages import SpokenLanguage
 from world.places import place
 from world.professions import Sector, profession
@@ -87,7 +88,7 @@ def _choices(talk: Talk, wish: Wish, shown: Sequence[int], *, more: bool) -> dic
 
 
 def _heading(wish: Wish, said: str, shown: Sequence[int], *, all_shown: bool) -> Message:
-    understood = _understood(wish) if not wish.is_empty else _("“{said}”", said=said)
+    understood = _understood(wish, said) if not wish.is_empty else _("“{said}”", said=said)
     if not all_shown:
         enough = _n(
             "You have seen {n} card today. More tomorrow.", "You have seen {n} cards today. More tomorrow.", CARDS_A_DAY
@@ -98,11 +99,11 @@ def _heading(wish: Wish, said: str, shown: Sequence[int], *, all_shown: bool) ->
     return lines(understood, _("I found nobody like this yet. Look wider, or write another name, work or place."))
 
 
-def _understood(wish: Wish) -> Message:
+def _understood(wish: Wish, said: str) -> Message:
     """“nurse · from Gambia · in London”."""
     parts: list[Phrase] = []
     if wish.words:
-        parts.append(_("“{words}”", words=" ".join(wish.words)))
+        parts.append(_("“{words}”", words=_as_written(said, wish.words)))
     parts += filter(None, map(profession, wish.professions[:1]))
     parts += [_("any work: {sector}", sector=Sector(code)) for code in wish.sectors[:1]]
     if wish.origins:
@@ -116,6 +117,12 @@ def _understood(wish: Wish) -> Message:
     if wish.mentors:
         parts.append(_("mentors"))
     return joined(" · ", parts)
+
+
+def _as_written(said: str, words: Sequence[str]) -> str:
+    """The words of a wish as the person spelt them: in their script, with their accents."""
+    kept = [word.strip("،,;.!?؟") for word in said.split() if set(fold(word).split()) & set(words)]
+    return " ".join(kept or words)
 
 
 def _wider(name: str, wish: Wish) -> Phrase:
