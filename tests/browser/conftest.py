@@ -1,0 +1,99 @@
+"""A browser, and a service that it can reach."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A running service: where it answers, and the environment it runs in."""
+
+    base: str
+    environment: dict[str, str]
+
+    def command(self, *words: str, lines: str = "") -> str:
+        """Run a command beside it on the same store."""
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", *words],
+            input=lines,
+            capture_output=True,
+            text=True,
+            env=self.environment,
+            cwd=ROOT,
+            check=True,
+            timeout=60,
+        )
+        return done.stdout
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; skips where there is none."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("no Chromium on the PATH")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """`passerelle serve` on an empty store of its own."""
+    folder, port = tmp_path_factory.mktemp("served"), _free_port()
+    environment = os.environ | {
+        "DATABASE_URL": f"sqlite+aiosqlite:///{folder}/passerelle.db",
+        "PORT": str(port),
+        "PUBLIC_URL": f"http://127.0.0.1:{port}",
+    }
+    with (folder / "log").open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "serve"], env=environment, cwd=ROOT, stdout=log, stderr=log
+        )
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/readyz", process)
+            yield Served(f"http://127.0.0.1:{port}", environment)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(20)
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urlopen(address, timeout=2):  # noqa: S310  (our own service)
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail("the service did not start")
