@@ -3,14 +3,13 @@
 import random
 import resource
 import string
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
 from time import thread_time_ns
 
 SEED = 20261124
-TURNS = 20_000
+TURNS = 10_000
 MESSAGES = (
     "nurse from gambia in london",
     "je cherche une sage-femme béninoise à Villeurbanne",
@@ -86,4 +85,4 @@ def resident() -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

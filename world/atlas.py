@@ -18,8 +18,8 @@ from world.spelling import reach, variants
 
 _TOO_MANY = 99
 
-# One MiB of pages for each connection; the rest is left to the system's own cache.
-_PAGE_CACHE = "PRAGMA cache_size = -1024"
+# Half a MiB of pages for each connection; the rest is left to the system's own cache.
+_PAGE_CACHE = "PRAGMA cache_size = -512"
 
 _EXACT = """
     SELECT key, kind, ref, weight FROM spelling JOIN meaning ON spelling = id

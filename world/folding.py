@@ -28,7 +28,7 @@ _KEYCAP = str.maketrans("", "", "\ufe0f\u20e3")
 _OTHERS = re.compile("[^a-z0-9]+")
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def fold(text: str) -> str:
     """Only `a-z`, `0-9` and single spaces remain; folding twice changes nothing.
 
