@@ -72,12 +72,13 @@ def _answers(talk: Talk) -> Draft:
     name = tidy(talk.ask("name", name_question(kind)))
     if origins is None:
         origins = talk.ask("origins", origins_question())
+    city = talk.ask("city", city_question(kind, name, origins))
     return Draft(
         kind=kind,
         name=name,
         origins=origins,
-        city=talk.ask("city", city_question(kind, name, origins)),
-        work=talk.ask("job", job_question(kind)),
+        city=city,
+        work=talk.ask("job", job_question(kind, city)),
         audience=talk.ask("audience", audience_question(origins)),
     )
 
@@ -127,12 +128,13 @@ def city_question(kind: str, name: str, origins: list[str]) -> PlaceQuestion:
     )
 
 
-def job_question(kind: str) -> ProfessionQuestion:
+def job_question(kind: str, city: Town | None = None) -> ProfessionQuestion:
+    """Says first how the town just given was understood."""
+    understood = town_named(city["id"], city["text"], city["country"]) if city else ""
     if kind == "organisation":
-        return ProfessionQuestion(_("What does it work on?"), label=_("Work"), optional=True)
-    return ProfessionQuestion(
-        _("What is your work? Say it simply, for example “nurse”."), label=_("Work"), optional=True
-    )
+        return ProfessionQuestion(lines(understood, _("What does it work on?")), label=_("Work"), optional=True)
+    asked = _("What is your work? Say it simply, for example “nurse”.")
+    return ProfessionQuestion(lines(understood, asked), label=_("Work"), optional=True)
 
 
 def audience_question(origins: list[str]) -> Choose:

@@ -62,6 +62,8 @@ async def fill(store: Store) -> None:
     chance, words = random.Random(SEED), _read("words.toml")  # noqa: S311  (inventing people takes no secrets)
     for code, country in _read("people.toml").items():
         await store.write(partial(_add_people, invented=list(_invent(chance, code, country, words))))
+    neighbours = [_neighbour(each) for each in _read("neighbours.toml")["neighbour"]]
+    await store.write(partial(_add_people, invented=neighbours))
     await store.write(_add_opportunities)
     await store.write(_add_spotlights)
 
@@ -97,6 +99,23 @@ def _invent(
             days_confirmed=chance.randint(0, 30) * chance.randint(0, 8),
             helps_with=chance.choice(words["about"][language]) if place < MENTORS_A_COUNTRY else None,
         )
+
+
+def _neighbour(each: dict[str, str]) -> Invention:
+    """Somebody the examples of the documents look for; every member may see them."""
+    return Invention(
+        language=each["language"],
+        abroad=True,
+        name=each["name"],
+        origin=each["origin"],
+        town=_town(each["town"], each["origin"]),
+        work=each["work"],
+        audience="members",
+        languages=(each["language"],),
+        days_here=90,
+        days_confirmed=20,
+        helps_with=each.get("helps_with"),
+    )
 
 
 def _town(written: str, home: str) -> Town:

@@ -11,7 +11,7 @@ async def test_a_card_takes_seven_answers(guest: Guest) -> None:
     assert "(2/6) What is your name?" in await awa.say("1")
     assert "(3/6) Where are your roots?" in await awa.say("awa dossou")
     assert "(4/6) Nice to meet you, Awa." in await awa.say("benin")
-    assert "(5/6) What is your work?" in await awa.say("villeurbane")
+    assert "(5/6) Villeurbanne, France\nWhat is your work?" in await awa.say("villeurbane")
     assert "(6/6) Who may find and see your card?" in await awa.say("sage femme")
 
     summary = await awa.tap("Members linked to Benin")
