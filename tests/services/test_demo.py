@@ -12,7 +12,6 @@ from services import demo, knocks, mentoring, opportunities
 from tests.services.house import House
 from world.countries import COUNTRIES_OF_ORIGIN
 
-
 NEIGHBOURS, HELPING_NEIGHBOURS = 6, 2
 
 
