@@ -51,6 +51,7 @@ def build(path: Path = DEFAULT_PATH) -> bool:
         unfinished.unlink(missing_ok=True)
         try:
             write(unfinished, towns(), town_names(), every_name())
+            _sync(unfinished)
             unfinished.replace(path)
         finally:
             unfinished.unlink(missing_ok=True)
@@ -62,6 +63,11 @@ def _alone(path: Path) -> Iterator[None]:
     with path.with_name(f"{path.name}-lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def write(

@@ -56,7 +56,7 @@ _FILLERS = (
     je j jai cest tu il elle on nous vous suis es est sommes êtes sont qui que qu quelqu quelquun personne personnes
     gens svp sil plaît plait pour avec comme travaille travaillant travaillent métier ici bonjour bonsoir salut
     mon ma mes ce cette des moi
-    أنا انا نحن هو هي عن على شخص أشخاص أحد ناس الذي التي الذين مع يعمل تعمل أعمل مرحبا السلام عليكم سلام هل يا
+    أنا انا نحن هو هي عن شخص أشخاص أحد ناس الذي التي الذين مع يعمل تعمل أعمل مرحبا السلام عليكم سلام هل يا
     رجاء فضلك لو سمحت كل أي
 """)
 )

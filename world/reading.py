@@ -21,6 +21,8 @@ _MOST_GUESSES = 8
 # The weight of a town that nothing need announce: a hundred thousand people, or 25,000 at home.
 _WELL_KNOWN = 100_000
 
+_SHORT = 3
+
 # Unannounced, a long word may be a misspelt trade or people; a shorter one is rather somebody's name.
 _LONG = 7
 _LONG_AMONG_OTHERS = 6
@@ -152,10 +154,11 @@ def _match(start: int, end: int, cue: Cue | None, hits: Sequence[Hit]) -> Match 
 
 
 def _is_likely(hit: Hit, cue: Cue | None) -> bool:
-    """Many names of people are names of towns or trades too: those and the small towns must be announced."""
+    """Many names of people are names of towns or trades too: those, and towns few know, must be announced."""
     if cue in (Cue.IN, Cue.FROM):
         return True
-    return hit.key not in _names() and (hit.kind != Kind.PLACE or hit.weight >= _WELL_KNOWN)
+    is_known = hit.kind != Kind.PLACE or (hit.weight >= _WELL_KNOWN and len(hit.key) > _SHORT)
+    return is_known and hit.key not in _names()
 
 
 @cache

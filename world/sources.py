@@ -126,14 +126,17 @@ def _demonyms() -> Iterator[Name]:
 
 
 def _profession_names() -> Iterator[Name]:
-    """Labels weigh more than synonyms: "teacher" is the teacher first, and the teachers of each school after."""
-    for row in table("professions"):
+    """Labels weigh more than synonyms, and earlier rows more than later ones.
+
+    So a "teacher" is the teacher first, and the teachers of each kind of school after.
+    """
+    for place, row in enumerate(table("professions")):
         labels = {row["en"], row["fr"], row["fr_m"], row["fr_f"], row["ar"], row["ar_m"], row["ar_f"]}
         for form in {*labels, *_forms(row["en"], row["fr_m"], row["fr_f"], row["ar_m"], row["ar_f"])}:
-            yield Name(Kind.PROFESSION, row["code"], form, 2)
+            yield Name(Kind.PROFESSION, row["code"], form, 2_000 - place)
         for synonym in several(row["synonyms"]):
             for form in {synonym, *_guessed_plurals(synonym)}:
-                yield Name(Kind.PROFESSION, row["code"], form, 1)
+                yield Name(Kind.PROFESSION, row["code"], form, 1_000 - place)
 
 
 def _sector_names() -> Iterator[Name]:
