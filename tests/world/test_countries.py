@@ -4,7 +4,7 @@ from zoneinfo import available_timezones
 
 import phonenumbers
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from locales import LANGUAGES, language
@@ -107,10 +107,13 @@ def test_country_is_found_by_its_name_in_each_language(code: str, reader: str) -
     assert find_countries(country(code).say(language(reader)))[0].code == code
 
 
-@pytest.mark.parametrize("row", [*table("countries"), *table("demonyms")], ids=lambda row: row["code"])
-def test_people_are_found_by_every_form_of_their_name(row: dict[str, str]) -> None:
-    forms = [row["en"], row["fr_m"], row["fr_f"], row["ar_m"], row["ar_f"], *several(row["more"])]
-    assert {form for form in forms if row["code"] not in {found.code for found in find_countries(form)}} == set()
+def test_every_people_is_found_by_each_form_of_its_name() -> None:
+    forms = [
+        (row["code"], form)
+        for row in (*table("countries"), *table("demonyms"))
+        for form in (row["en"], row["fr_m"], row["fr_f"], row["ar_m"], row["ar_f"], *several(row["more"]))
+    ]
+    assert [form for code, form in forms if Country(code) not in find_countries(form)] == []
 
 
 def test_country_says_its_name_in_the_readers_language() -> None:
@@ -122,6 +125,7 @@ def test_unknown_code_says_itself() -> None:
     assert country("QQ").say(language("en")) == "QQ"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_searched_without_complaint(text: str) -> None:
     assert len(find_countries(text, limit=2)) <= 2

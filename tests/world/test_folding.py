@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from world.folding import digits, fold
@@ -62,11 +62,13 @@ def test_what_is_not_the_same_stays_apart(one: str, other: str) -> None:
     assert fold(one) != fold(other)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_a_folded_text_is_words_of_ascii_letters_and_digits(text: str) -> None:
     assert re.fullmatch("(?:[a-z0-9]+(?: [a-z0-9]+)*)?", fold(text))
@@ -81,6 +83,7 @@ def test_what_is_no_digit_stays() -> None:
     assert digits("Awa ٣ ليون") == "Awa 3 ليون"
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_digits_never_raise_and_leave_no_other_digits(text: str) -> None:
     assert all(sign.isascii() for sign in digits(text) if sign.isdecimal())

