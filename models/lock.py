@@ -3,6 +3,7 @@
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy import make_url
 
@@ -20,7 +21,9 @@ def serving(url: str) -> Iterator[None]:
     if not is_sqlite(parsed):
         yield
         return
-    with open(f"{parsed.database}.lock", "a") as file:  # noqa: PTH123  (beside the store, by its name)
+    lock = Path(f"{parsed.database}.lock")
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with lock.open("a") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
