@@ -12,6 +12,7 @@ from bot.inbox import address_index
 from bot.posts import unpack
 from bot.rows import table
 from bot.turns import Answered
+from channels.webchat import Closing
 from channels.wire import Post
 from models import Address, Inbound, Outbox
 from models.clock import now
@@ -29,7 +30,7 @@ class Pulled:
     """Serves the screens of web visitors. Rows of another process are noticed by a glance at the store."""
 
     def __init__(self, store: Store) -> None:
-        self._store = store
+        self._store, self._closing = store, False
         self._news: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
 
     async def answered(self, answered: Answered) -> None:
@@ -41,6 +42,12 @@ class Pulled:
         """There is something new for a visitor."""
         if address in self._news:
             self._news[address].set()
+
+    def close(self) -> None:
+        """Let everyone go who waits: the process is about to end."""
+        self._closing = True
+        for news in list(self._news.values()):
+            news.set()
 
     async def posts(self, address: str, after: int, limit: int = 50) -> list[Post]:
         """The visitor's screens after a row, oldest first; the latest thirty for a new page. They count as seen now."""
@@ -56,6 +63,8 @@ class Pulled:
         news = self._news[address]
         try:
             while not await self._store.read(partial(_has_newer, address=address, after=after)):
+                if self._closing:
+                    raise Closing
                 left = deadline - asyncio.get_running_loop().time()
                 if left <= 0:
                     return False

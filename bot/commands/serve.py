@@ -3,7 +3,9 @@
 import asyncio
 import signal
 import sys
+from collections.abc import Callable
 from enum import StrEnum
+from types import FrameType
 from typing import Annotated
 
 import typer
@@ -47,10 +49,11 @@ async def _serve(settings: Settings, role: Role) -> None:
     try:
         demo = await store.read(is_demo)
         async with Service(store, role=role, demo=demo) as service:
+            stopping = _stop_signal()
             if role in ("all", "web"):
                 await _listen(settings, service, demo=demo)
             else:
-                await _told_to_stop()
+                await stopping.wait()
     finally:
         await store.close()
 
@@ -67,13 +70,25 @@ async def _listen(settings: Settings, service: Service, *, demo: bool) -> None:
         limit_concurrency=_MOST_CONNECTIONS,
         timeout_graceful_shutdown=3,
     )
-    server = uvicorn.Server(config)
+    server = Server(config, service.pulled.close)
     greet = asyncio.create_task(_greet(server, settings, demo=demo))
     await server.serve()
     greet.cancel()
     if not server.started:
         msg = f"Could not listen on {settings.host}:{settings.port}. Is the port taken? Set PORT to another one."
         raise NotReady(msg)
+
+
+class Server(uvicorn.Server):
+    """Lets those go who wait for news before it closes: their streams would hold it up to the last second."""
+
+    def __init__(self, config: uvicorn.Config, let_go: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._let_go, self._loop = let_go, asyncio.get_running_loop()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._loop.call_soon_threadsafe(self._let_go)
+        super().handle_exit(sig, frame)
 
 
 async def _greet(server: uvicorn.Server, settings: Settings, *, demo: bool) -> None:
@@ -88,8 +103,11 @@ async def _greet(server: uvicorn.Server, settings: Settings, *, demo: bool) -> N
     sys.stdout.flush()
 
 
-async def _told_to_stop() -> None:
+def _stop_signal() -> asyncio.Event:
+    """Set when we are asked to stop. Heard for uvicorn too: it raises the signal again once it has closed, and without
+    a handler the process would end there, with its work in hand.
+    """
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await stop.wait()
+    return stop

@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 import look
 from channels.webchat import refusal
-from channels.webchat.conversation import Conversation
+from channels.webchat.conversation import Closing, Conversation
 from channels.webchat.incoming import TooLong, read_event
 from channels.webchat.outgoing import log_html
 from channels.webchat.pace import Pace
@@ -130,15 +130,20 @@ class Webchat:
         after, address = _after(request), visitor.address
         seen = after if "last-event-id" in request.headers else None
         yield f"retry: {RECONNECT_AFTER_MS}\n\n"
-        with self._streams.opened(address) as ticket:
-            while self._streams.lives(address, ticket):
-                posts = await self._conversation.posts(address, after)
-                for post, html in zip(posts, log_html(posts, seen), strict=True):
-                    yield _server_sent(post.id, html)
-                after, seen = posts[-1].id if posts else after, None
-                if not await self._conversation.wait(address, after, self._settings.heartbeat):
-                    yield ":\n\n"
-        yield "event: elsewhere\ndata:\n\n"
+        try:
+            with self._streams.opened(address) as ticket:
+                while self._streams.lives(address, ticket):
+                    posts = await self._conversation.posts(address, after)
+                    for post, html in zip(posts, log_html(posts, seen), strict=True):
+                        yield _server_sent(post.id, html)
+                    after, seen = posts[-1].id if posts else after, None
+                    if not await self._conversation.wait(address, after, self._settings.heartbeat):
+                        yield ":\n\n"
+            yield "event: elsewhere\ndata:\n\n"
+        except Closing:
+            return
+        except Exception as reason:  # noqa: BLE001  (the store is away: the browser comes again where it broke off)
+            _log.warning("an event stream ended: %s", type(reason).__name__)
 
 
 def _server_sent(number: int, html: str) -> str:
