@@ -1,0 +1,113 @@
+"""Plays a script of lines and gives back the conversation as it was read.
+
+# a comment
+awa> hello                 awa writes
+awa<                       awa reads what was pushed to her
+koffi is +2290197123456    koffi proves a phone number
+mariam is administrator    mariam gets a role, for all countries
+later 40 minutes           time passes, and what waits is done
+"""
+
+import re
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from bot.inbox import find_address
+from bot.sweeps import SWEEPS
+from channels.wire import Event, Post
+from models import Person
+from models.store import Store
+from services import consents, phones, staff
+from tests.clock import FakeClock
+from tests.handlers.chats import CHANNEL, Chat
+
+SCRIPTS = sorted((Path(__file__).parent / "scripts").glob("*.txt"))
+_LINE = re.compile(r"(\w+)(>|<| is )(.*)")
+_DRAWN = re.compile(r"\b[A-Z0-9]{4}(-[A-Z0-9]{4})+\b|\b[A-Z0-9]{8,12}\b")
+"""Codes are drawn anew each time."""
+
+
+class Stage:
+    """The people of a script, on one store, all spoken to in one language."""
+
+    def __init__(self, store: Store, clock: FakeClock, language: str) -> None:
+        self._store, self._clock, self._language = store, clock, language
+        self._people: dict[str, Chat] = {}
+        self._said: list[str] = []
+        self._code = ""
+
+    async def play(self, script: str) -> str:
+        """The whole conversation."""
+        for line in script.splitlines():
+            if line and not line.startswith("#"):
+                await self._line(line)
+        return _DRAWN.sub("········", "\n".join(self._said)) + "\n"
+
+    async def _line(self, line: str) -> None:
+        if line.startswith("later "):
+            _later, number, unit = line.split()
+            await self._later(**{unit: float(number)})
+            return
+        found = _LINE.fullmatch(line)
+        assert found is not None, line
+        name, how, what = found[1], found[2], found[3].strip()
+        if how == ">":
+            await self._write(await self._person(name), name, what)
+        elif how == "<":
+            await self._read(await self._person(name), name)
+        else:
+            await self._become(await self._person(name), name, what)
+
+    async def _person(self, name: str) -> Chat:
+        if name not in self._people:
+            chat = self._people[name] = Chat(self._store, name, language=self._language)
+            chat.person = await self._store.write(partial(_arrive, name=name, language=self._language))
+        return self._people[name]
+
+    async def _write(self, chat: Chat, name: str, words: str) -> None:
+        said = words.replace("CODE", self._code)
+        self._said.append(f"\n{name}> {words}")
+        await chat.say(said) if said else await chat.say("", "start")
+        assert chat.screen is not None
+        drawn = re.search(r"/join (\S+)", chat.text)
+        self._code = drawn[1] if drawn else self._code
+        self._show(chat.screen)
+
+    async def _read(self, chat: Chat, name: str) -> None:
+        for _post in await chat.news():
+            self._said.append(f"\n{name} <")
+        assert chat.screen is not None
+        if self._said[-1] == f"\n{name} <":
+            self._show(chat.screen)
+
+    async def _become(self, chat: Chat, name: str, what: str) -> None:
+        if what.startswith("+"):
+            await self._store.write(partial(_prove, person=chat.person, number=what))
+        else:
+            appointed = partial(staff.appoint, actor_id=None, person_id=chat.person, name=name.title(), role=what)
+            await self._store.write(partial(appointed, countries=[]))
+
+    async def _later(self, **span: float) -> None:
+        self._clock.move(**span)
+        for rhythm in SWEEPS.values():
+            await self._store.write(lambda session, sweep=rhythm.sweep: sweep(session, 100))  # type: ignore[misc]
+
+    def _show(self, post: Post) -> None:
+        self._said.append(post.text)
+        self._said += [f"  {choice.number}. {choice.label}" for choice in post.choices]
+
+
+def _arrive(session: Session, name: str, language: str) -> int:
+    """Somebody's address, before their first word."""
+    at = session.info["clock"]()
+    person, _address = find_address(session, Event(CHANNEL, "", "0", name, "start", at))
+    session.execute(update(Person).where(Person.id == person).values(language=language))
+    return person
+
+
+def _prove(session: Session, person: int, number: str) -> None:
+    phones.prove(session, person, number, how="test")
+    consents.give(session, person, "phone")
