@@ -26,8 +26,7 @@ class Homeland:
     """What we know of a country of origin.
 
     `capital` is the id of a place, `language` the shipped language most of its people write, `languages` the codes of
-    those they speak, `phone` an example in the local form, `zone` an IANA time zone, `accent` a colour of its pages
-    that white text can stand on (contrast 4.5 at least).
+    those they speak, `phone` an example in the local form, `zone` an IANA time zone.
     """
 
     code: str
@@ -37,7 +36,6 @@ class Homeland:
     dialling: str
     phone: str
     zone: str
-    accent: str
 
 
 def country(code: str) -> Country:
@@ -57,7 +55,6 @@ def homeland(code: str) -> Homeland | None:
         dialling=row["dialling"],
         phone=row["phone"],
         zone=row["zone"],
-        accent=row["accent"],
     )
 
 

@@ -163,19 +163,3 @@ class TestHomeland:
         number = phonenumbers.parse(known.phone, code)
         assert phonenumbers.is_valid_number(number)
         assert str(number.country_code) == known.dialling
-
-    def test_white_text_can_be_read_on_its_accent(self, code: str) -> None:
-        known = homeland(code)
-        assert known
-        assert 1.05 / (luminance(known.accent) + 0.05) >= 4.5
-
-
-def test_no_two_countries_share_an_accent() -> None:
-    assert len({row["accent"] for row in table("countries")}) == len(COUNTRIES_OF_ORIGIN)
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance, WCAG 2.2."""
-    shares = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    red, green, blue = (each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in shares)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
