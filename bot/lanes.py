@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 
 from bot.exits import Exits
 from bot.metrics import TURN_SECONDS, TURNS
@@ -15,6 +14,7 @@ from bot.turns import Answered, LookNeeded, count_attempt, set_aside, take_turn,
 from conversation.standing import Router
 from models.refusal import Refusal
 from models.store import Store
+from models.trouble import is_passing, name_of
 
 log = structlog.get_logger()
 
@@ -56,9 +56,11 @@ class Lanes:
 
     async def stop(self) -> None:
         """Leave the lanes where they are; what is not committed is taken again."""
-        for task in list(self._lanes.values()):
+        left = list(self._lanes.values())
+        for task in left:
             task.cancel()
-        await self.rest()
+        await asyncio.gather(*left, return_exceptions=True)
+        self._lanes.clear()  # one that had not begun does not take itself out
 
     async def _work(self, person: int) -> None:
         try:
@@ -71,19 +73,25 @@ class Lanes:
     async def _one(self, person: int) -> None:
         """Take one event, if it is still there."""
         try:
-            answered = await self._take(person)
-        except DBAPIError as trouble:
-            log.warning("the store did not take a turn", error=type(trouble.orig).__name__)
+            answered = await self._take_or_count(person)
+        except Exception as trouble:  # noqa: BLE001  (the store is full or away: that passes, and counts against nobody)
+            log.warning("the store did not take a turn", error=name_of(trouble))
             TURNS.labels("again").inc()
             await asyncio.sleep(_PAUSE_WHEN_BUSY)
             self._events[person] += 1
             return
-        except Exception as fault:  # noqa: BLE001  (whatever a dialogue raises must not stop the person's lane)
-            # its text may hold what they wrote: only its type is logged
-            log.error("a turn failed", error=type(fault).__name__, where=_where(fault))
-            answered = await self._count_or_set_aside(person)
         if answered is not None:
             await self._hand_on(answered)
+
+    async def _take_or_count(self, person: int) -> Answered | None:
+        try:
+            return await self._take(person)
+        except Exception as fault:
+            if is_passing(fault):
+                raise
+            # its text may hold what they wrote: only its type is logged
+            log.error("a turn failed", error=type(fault).__name__, where=_where(fault))
+            return await self._count_or_set_aside(person)
 
     async def _take(self, person: int) -> Answered | None:
         looked: dict[str, Any] = {}

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from types import TracebackType
@@ -26,6 +27,7 @@ log = structlog.get_logger()
 
 Role = Literal["all", "web", "turns", "sender", "schedule"]
 _CATCH_UP_SECONDS = 1.0
+_FAREWELL_SECONDS = 5.0
 _PUBLISH_SECONDS = 0.25
 
 
@@ -77,10 +79,23 @@ class Service:
         for loop in self._loops:
             loop.cancel()
         await asyncio.gather(*self._loops, return_exceptions=True)
-        await self.lanes.rest()
-        await self.sender.rest()
+        await self._finish()
         if self._plays("schedule"):
+            await self._leave()
+
+    async def _finish(self) -> None:
+        """Let turns and sending come to their end, if the store is there for them; else they are taken again."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_FAREWELL_SECONDS):
+                await self.lanes.rest()
+                await self.sender.rest()
+        await self.lanes.stop()
+
+    async def _leave(self) -> None:
+        try:
             await self.schedule.leave()
+        except Exception as trouble:  # noqa: BLE001  (the lease runs out by itself)
+            log.warning("the schedule could not be left", error=type(trouble).__name__)
 
     async def _answered(self, answered: Answered) -> None:
         await self.sender.hand_on(answered)
