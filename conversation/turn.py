@@ -459,7 +459,8 @@ class Turn:
     def _show_screen(self, frame: Frame, paragraphs: tuple[Phrase, ...], screen: Screen) -> Shown:
         offered = screen_offers(screen, self.language, frame.run, 1)
         if self.state.aside and self.state.top and len(offered) < MOST_CHOICES:
-            label = self.language.say(_("Go on: {where}", where=self._doing(self.state.top)))
+            doing = self._doing(self.state.top)
+            label = self.language.say(_("Go on: {where}", where=doing) if doing else notes.GO_ON)
             offered.append(Offering(len(offered) + 1, label, self.state.top.run, ["g"]))
         return self._offer(frame.dialogue, "", paragraphs, offered)
 
@@ -546,8 +547,8 @@ class Turn:
         self.language = talk.language
 
     def _refused(self, frame: Frame, talk: Talk, refusal: Refusal) -> bool:
-        """Drop the last answer; False when there is none to drop."""
-        frame.trail, frame.asking = talk.trail, ""
+        """Drop the last answer; False when there is none to drop. The same choice may be tried again."""
+        frame.trail, frame.asking, self.state.tapped = talk.trail, "", ""
         asked = frame.asked()
         if not asked:
             return False
@@ -561,15 +562,14 @@ class Turn:
     def _doing(self, frame: Frame) -> Phrase:
         dialogue = DIALOGUES[frame.dialogue]
         title: Phrase = dialogue.title or ""
-        if not dialogue.steps:
+        if not dialogue.title or not dialogue.steps:
             return title
         step = min(len(frame.asked()) + 1, dialogue.steps)
         return _("{doing} ({n}/{total})", doing=title, n=step, total=dialogue.steps)
 
     def _where(self, frame: Frame) -> Phrase:
-        if DIALOGUES[frame.dialogue].title is None:
-            return ""
-        return _("You were {doing}.", doing=self._doing(frame))
+        doing = self._doing(frame)
+        return _("You were {doing}.", doing=doing) if doing else ""
 
     def _next_notice_number(self) -> int:
         taken = self.state.notices[-1].number if self.state.notices else _FIRST_NOTICE - 1

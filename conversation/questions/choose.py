@@ -79,28 +79,31 @@ class Several(Question):
 
     def pick(self, value: str, draft: Sequence[Any]) -> Hearing:
         """One on, one off, or done: to pick the same twice is to pick it once, as a double tap means it."""
-        if value == _DONE and draft:
-            return Answer(list(draft))
-        off = value.removeprefix(_OFF)
+        picked, off = self._still_offered(draft), value.removeprefix(_OFF)
+        if value == _DONE and picked:
+            return Answer(picked)
         if value not in self.choices and off not in self.choices:
             return Unclear(_("That choice is no longer on offer."))
         if value not in self.choices:
-            return Draft([part for part in draft if part != off])
-        picked = [*draft, value] if value not in draft else list(draft)
+            return Draft([part for part in picked if part != off])
+        picked += [value] if value not in picked else []
         return Answer(picked) if len(picked) >= self.most else Draft(picked)
 
     def pick_all(self, values: Sequence[str], draft: Sequence[Any]) -> Hearing:
         """Several numbers in one go end the question; they come on top of what was picked before."""
-        picked = list(dict.fromkeys([*draft, *values]))
+        picked = list(dict.fromkeys([*self._still_offered(draft), *values]))
         if len(picked) > self.most or any(value not in self.choices for value in picked):
             return self._choose_again()
         return Answer(picked)
 
     def read(self, text: str, language: Language, draft: Sequence[Any]) -> Hearing:
         if draft and says("done", text):
-            return Answer(list(draft))
+            return self.pick(_DONE, draft)
         named = _named(text, self.choices, language)
         return self.pick(named, draft) if named else self._choose_again()
+
+    def _still_offered(self, draft: Sequence[Any]) -> list[str]:
+        return [part for part in draft if isinstance(part, str) and part in self.choices]
 
     def _choose_again(self) -> Unclear:
         return Unclear(_("Please choose from these; for several, write for example “1 3”."))

@@ -35,6 +35,8 @@ class CountryQuestion(Question):
         return [Option(code, country(code)) for code in filter(_is_country, draft or self.offered)]
 
     def pick(self, value: str, draft: Sequence[Any]) -> Hearing:
+        if value not in (*draft, *self.offered):
+            return Unclear(_("That choice is no longer on offer."))
         return self._answer(value)
 
     def read(self, text: str, language: Language, draft: Sequence[Any]) -> Hearing:

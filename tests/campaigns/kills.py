@@ -204,22 +204,30 @@ def run(store: str, kills: int, seed: int) -> Outcome:
         environment = os.environ | {"DATABASE_URL": url, "SECRET_KEY": SECRET, "PORT": str(port), "PUBLIC_URL": base}
         subprocess.run([sys.executable, "-m", "bot", "migrate"], env=environment, check=True, stdout=subprocess.DEVNULL)
         server, tally, began = Server(environment, base), Tally(), time.monotonic()
-        slowest = server.start()
-        done = threading.Event()
-        visitors = [threading.Thread(target=_visit, args=(base, tally, done)) for _each in range(VISITORS)]
-        for visitor in visitors:
-            visitor.start()
-        chance = random.Random(seed)
+        try:
+            slowest = _kill_and_restart(server, base, tally, kills=kills, seed=seed)
+        finally:
+            server.stop()
+        found = asyncio.run(_count(url, tally.registered))
+    return Outcome(kills, seed, tally, found, slowest, time.monotonic() - began)
+
+
+def _kill_and_restart(server: Server, base: str, tally: Tally, *, kills: int, seed: int) -> float:
+    """Kill and start again while visitors register, and let them come to their end; the slowest start, in seconds."""
+    slowest, done, chance = server.start(), threading.Event(), random.Random(seed)
+    visitors = [threading.Thread(target=_visit, args=(base, tally, done), daemon=True) for _each in range(VISITORS)]
+    for visitor in visitors:
+        visitor.start()
+    try:
         for _kill in range(kills):
             time.sleep(chance.uniform(0.2, 1.2))
             server.kill()
             slowest = max(slowest, server.start())
+    finally:
         done.set()
-        for visitor in visitors:
-            visitor.join(PATIENCE)
-        server.stop()
-        found = asyncio.run(_count(url, tally.registered))
-    return Outcome(kills, seed, tally, found, slowest, time.monotonic() - began)
+    for visitor in visitors:
+        visitor.join(PATIENCE)
+    return slowest
 
 
 def _visit(base: str, tally: Tally, done: threading.Event) -> None:
