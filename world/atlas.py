@@ -99,11 +99,21 @@ class Atlas:
         return self._connection().execute(query, values).fetchall()
 
     def _connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            connection = self._local.connection = sqlite3.connect(self._uri, uri=True)
-            connection.execute(_PAGE_CACHE)
-        return connection
+        if not hasattr(self._local, "reader"):
+            self._local.reader = _Reader(self._uri)
+        reader: _Reader = self._local.reader
+        return reader.connection
+
+
+class _Reader:
+    """One thread's connection, closed when the thread is gone, wherever that is noticed."""
+
+    def __init__(self, uri: str) -> None:
+        self.connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        self.connection.execute(_PAGE_CACHE)
+
+    def __del__(self) -> None:
+        self.connection.close()
 
 
 @cache

@@ -50,7 +50,7 @@ _FILLERS = (
     | _CONJUNCTIONS
     | _SEEKING
     | _folded("""
-    mr mrs ms miss dr sir madam mme mlle monsieur madame السيد السيدة الدكتور
+    m mr mrs ms miss dr sir madam mme mlle monsieur madame السيد السيدة الدكتور
     i im ive we you me my am is are be who whos which that someone somebody anyone anybody people person persons
     please for with to as work works working worker job there here hello hi hey good morning
     je j jai cest tu il elle on nous vous suis es est sommes êtes sont qui que qu quelqu quelquun personne personnes

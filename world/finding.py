@@ -5,6 +5,8 @@ from world.cues import bare
 from world.kinds import Kind
 from world.spelling import key
 
+_LONGEST = 120
+
 
 def find(text: str, kinds: Kind) -> list[Hit]:
     """What is meant, the weightiest first."""
@@ -27,4 +29,5 @@ def by_weight(hits: list[Hit]) -> list[Hit]:
 
 
 def _words(text: str) -> list[str]:
-    return list(dict.fromkeys((key(text), key(bare(text)))))
+    said = text[:_LONGEST]
+    return list(dict.fromkeys((key(said), key(bare(said)))))

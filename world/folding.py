@@ -27,24 +27,35 @@ _SYMBOLS = frozenset({"So", "Sk", "Cs", "Co", "Cn"})
 _KEYCAP = str.maketrans("", "", "\ufe0f\u20e3")
 _OTHERS = re.compile("[^a-z0-9]+")
 
+# Words are folded again and again; remembering longer texts would fill the memory.
+_WORD = 40
 
-@lru_cache(maxsize=1024)
+
 def fold(text: str) -> str:
     """Only `a-z`, `0-9` and single spaces remain; folding twice changes nothing.
 
     Apostrophes are dropped ("N'Diaye" meets "Ndiaye"), Arabic alifs, yas and ta-marbutas are unified and vowel marks
     dropped, Ethiopic homophones are unified, emoji are left out.
     """
-    letters = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
-    if not letters.isascii():
-        letters = anyascii("".join(" " if unicodedata.category(sign) in _SYMBOLS else sign for sign in letters))
-    return _OTHERS.sub(" ", letters.lower().translate(_ASCII_APOSTROPHES)).strip()
+    return _folded_word(text) if len(text) <= _WORD else _folded(text)
 
 
 def digits(text: str) -> str:
     """The same text with the digits of any script (٣ ፫ ３ 3️⃣) written as 0-9."""
     plain = unicodedata.normalize("NFKC", text.translate(_KEYCAP))
     return "".join(sign if sign.isascii() else _digit(sign) for sign in plain)
+
+
+@lru_cache(maxsize=1024)
+def _folded_word(word: str) -> str:
+    return _folded(word)
+
+
+def _folded(text: str) -> str:
+    letters = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
+    if not letters.isascii():
+        letters = anyascii("".join(" " if unicodedata.category(sign) in _SYMBOLS else sign for sign in letters))
+    return _OTHERS.sub(" ", letters.lower().translate(_ASCII_APOSTROPHES)).strip()
 
 
 def _digit(sign: str) -> str:

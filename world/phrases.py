@@ -14,8 +14,9 @@ from world.professions import Profession, Sector
 from world.reading import Match, Word, matches_in, words_of
 from world.spelling import one_gender
 
-# Longer messages are stories: their beginning is read, and the rest is left as it is.
+# Longer messages are stories: only how they begin is read.
 _MOST_WORDS = 24
+_LONGEST = 500
 _BETWEEN_WORDS = re.compile(r"[\s,،;؛:.!?؟()\[\]/\"«»“”]+")
 
 
@@ -57,8 +58,7 @@ def understand(text: str, near: str | None = None) -> Understood:
 
     Of towns of one name the largest is meant, unless one is in the country `near` or in the one named right after it.
     """
-    written = [word for word in _BETWEEN_WORDS.split(without_elisions(one_gender(text))) if fold(word)]
-    words = words_of(written[:_MOST_WORDS])
+    words = words_of(_split(text[:_LONGEST])[:_MOST_WORDS])
     matches = matches_in(words)
     facets = _facets(matches, near)
     return Understood(
@@ -69,9 +69,13 @@ def understand(text: str, near: str | None = None) -> Understood:
         sectors=tuple(dict.fromkeys(facets.sectors)),
         offers=tuple(dict.fromkeys(facets.offers)),
         languages=tuple(dict.fromkeys(facets.languages)),
-        rest=" ".join([*_left(words, matches), *written[_MOST_WORDS:]]),
-        whole=" ".join(word for word in written if not is_filler(fold(word))),
+        rest=" ".join(_left(words, matches)),
+        whole=" ".join(word.written for word in words if not is_filler(word.folded)),
     )
+
+
+def _split(text: str) -> list[str]:
+    return [word for word in _BETWEEN_WORDS.split(without_elisions(one_gender(text))) if fold(word)]
 
 
 def _facets(matches: Sequence[Match], near: str | None) -> _Facets:

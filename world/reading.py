@@ -15,7 +15,6 @@ from world.spelling import key
 from world.tables import table
 
 _LONGEST_NAME = 4
-_LONGEST_GUESS = 2
 _MOST_GUESSES = 8
 
 # The weight of a town that nothing need announce: a hundred thousand people, or 25,000 at home.
@@ -23,7 +22,6 @@ _WELL_KNOWN = 100_000
 
 _SHORT = 3
 
-# Unannounced, a long word may be a misspelt trade or people; a shorter one is rather somebody's name.
 _LONG = 7
 _LONG_AMONG_OTHERS = 6
 
@@ -38,11 +36,11 @@ _ANNOUNCED = {
     Cue.SPEAKS: (Kind.LANGUAGE, *_UNANNOUNCED),
 }
 _GUESSED = {
-    Cue.IN: (Kind.COUNTRY, Kind.PLACE),
-    Cue.OF: (Kind.COUNTRY, Kind.PROFESSION, Kind.DEMONYM),
-    Cue.FROM: (Kind.COUNTRY, Kind.DEMONYM, Kind.PLACE),
-    Cue.SPEAKS: (Kind.LANGUAGE,),
-    None: (Kind.PROFESSION, Kind.DEMONYM, Kind.COUNTRY),
+    Cue.IN: Kind.COUNTRY | Kind.PLACE,
+    Cue.OF: Kind.COUNTRY | Kind.PROFESSION | Kind.DEMONYM,
+    Cue.FROM: Kind.COUNTRY | Kind.DEMONYM | Kind.PLACE,
+    Cue.SPEAKS: Kind.LANGUAGE,
+    None: Kind.PROFESSION | Kind.DEMONYM | Kind.COUNTRY,
 }
 
 
@@ -169,26 +167,32 @@ def _names() -> frozenset[str]:
 def _guesses(words: Sequence[Word], matches: Sequence[Match]) -> Iterator[Match]:
     """Names with typing mistakes among the words that no match took; a few tries only, so that time is bounded."""
     taken = {place for match in matches for place in range(match.start, match.end)}
+    shortest = _LONG_AMONG_OTHERS if taken else _LONG
     tries = 0
-    for start, word in enumerate(words):
-        for end in range(min(start + _LONGEST_GUESS, len(words)), start, -1):
-            if taken.intersection(range(start, end)) or any(each.is_small for each in words[start:end]):
-                continue
-            if tries == _MOST_GUESSES:
-                return
+    for start, end in _pairs_and_words(words):
+        cue, written = words[start].cue, _joined(words[start:end])
+        if tries < _MOST_GUESSES and taken.isdisjoint(range(start, end)) and _may_guess(cue, written, shortest):
             tries += 1
-            guessed = _guess(start, end, word.cue, _joined(words[start:end]), is_alone=not taken)
+            guessed = _guess(start, end, cue, written)
             if guessed:
                 taken.update(range(start, end))
                 yield guessed
 
 
-def _guess(start: int, end: int, cue: Cue | None, written: str, *, is_alone: bool) -> Match | None:
-    is_short = len(written) < (_LONG if is_alone else _LONG_AMONG_OTHERS)
-    if cue in (None, Cue.OF) and (is_short or written in _names()):
-        return None
-    kinds = _GUESSED[cue]
-    hits = by_weight(atlas().similar(written, Kind(sum(kinds))))
+def _pairs_and_words(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    for start in range(len(words)):
+        for end in (start + 2, start + 1):
+            if end <= len(words) and not any(word.is_small for word in words[start:end]):
+                yield start, end
+
+
+def _may_guess(cue: Cue | None, written: str, shortest: int) -> bool:
+    """Unannounced, a long word may be a misspelt trade or people; a shorter one is rather somebody's name."""
+    return cue not in (None, Cue.OF) or (len(written) >= shortest and written not in _names())
+
+
+def _guess(start: int, end: int, cue: Cue | None, written: str) -> Match | None:
+    hits = by_weight(atlas().similar(written, _GUESSED[cue]))
     likely = [hit for hit in hits if _is_plausible(hit, cue, written)]
     if not likely:
         return None
@@ -197,7 +201,7 @@ def _guess(start: int, end: int, cue: Cue | None, written: str, *, is_alone: boo
 
 
 def _is_plausible(hit: Hit, cue: Cue | None, written: str) -> bool:
-    """Few people mistake the first letter; and where nothing announces a name, a first name may look like one."""
+    """Where nothing announces a name, its first letter must be right: few people mistake that one."""
     if hit.kind == Kind.PLACE:
         return hit.weight >= _WELL_KNOWN
     return cue in (Cue.IN, Cue.FROM, Cue.SPEAKS) or hit.key[0] == written[0]

@@ -119,10 +119,10 @@ def test_town_in_a_known_country_comes_first() -> None:
     assert [place.country for place in understand("nurse in London", near="CA").places] == ["CA"]
 
 
-def test_words_beyond_the_first_few_dozen_are_left_as_they_are() -> None:
-    understood = understand("nurse in London " + "bla " * 1000)
+def test_of_a_long_story_only_the_beginning_is_read() -> None:
+    understood = understand("nurse in London " + "bla " * 100_000)
     assert [place.name for place in understood.places] == ["London"]
-    assert understood.rest.count("bla") == 1000
+    assert understood.rest.count("bla") == 21
 
 
 @settings(deadline=None)
