@@ -19,12 +19,11 @@ _OUTBOX, _ADDRESS, _TALK = table(Outbox), table(Address), table(Talk)
 KEPT_FOR_PULLING = timedelta(hours=24)
 """How long what a pulled channel has shown can be shown again."""
 
-_SENT_AND_KEPT = (
+_SENT = (
     update(_OUTBOX)
     .where(_OUTBOX.c.id == bindparam("row"))
-    .values(status="sent", sent_at=bindparam("at"), lease_until=None)
+    .values(status="sent", sent_at=bindparam("at"), lease_until=None, body=None)
 )
-_SENT = _SENT_AND_KEPT.values(body=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +93,10 @@ def _parcel(row: Any) -> Parcel:
     return Parcel(row.id, row.address_id, row.channel, row.account, row.external_id, post, row.announcement_id)
 
 
-def mark_sent(session: Session, rows: Sequence[int], *, kept: bool = False) -> None:
-    """These were taken by their wire; the text goes, unless a pulled channel may still be asked for it."""
-    statement = _SENT_AND_KEPT if kept else _SENT
+def mark_sent(session: Session, rows: Sequence[int]) -> None:
+    """These were taken by their wire; the text goes."""
     for row in rows:
-        session.connection().execute(statement, {"row": row, "at": now(session)})
+        session.connection().execute(_SENT, {"row": row, "at": now(session)})
 
 
 def put_back(session: Session, row: int, due: datetime) -> None:
@@ -117,13 +115,6 @@ def give_up(session: Session, row: int, status: str) -> None:
 def queued(session: Session) -> int:
     """How many screens wait to be sent."""
     return session.scalar(select(func.count()).where(_OUTBOX.c.status == "queued")) or 0
-
-
-def publish(session: Session, channels: Sequence[str], limit: int) -> list[str]:
-    """Pushes for channels that are pulled: due and undisturbed, they can be fetched from now on. The addresses."""
-    rows = session.execute(_due(channels, now(session), limit)).all()
-    mark_sent(session, [row.id for row in rows], kept=True)
-    return [row.external_id for row in rows]
 
 
 def clear(session: Session, limit: int) -> int:

@@ -20,6 +20,7 @@ from models.store import Store
 
 WEBCHAT = "webchat"
 ACCOUNT = "web"
+PULLED = frozenset({WEBCHAT})
 _OUTBOX, _ADDRESS, _INBOUND = table(Outbox), table(Address), table(Inbound)
 _LAST = 30
 _GLANCE_SECONDS = 0.5

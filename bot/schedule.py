@@ -36,8 +36,17 @@ class Rhythm:
 class Schedule:
     """Tells notices as they fall due and runs the sweeps, while it holds the lease."""
 
-    def __init__(self, store: Store, router: Router, sweeps: Mapping[str, Rhythm], *, glance: float = 0.25) -> None:
+    def __init__(
+        self,
+        store: Store,
+        router: Router,
+        sweeps: Mapping[str, Rhythm],
+        *,
+        pulled: frozenset[str] = frozenset(),
+        glance: float = 0.25,
+    ) -> None:
         self._store, self._router, self._sweeps, self._glance = store, router, sweeps, glance
+        self._pulled = pulled
         self._holder = secrets.token_hex(8)
         self._next = dict.fromkeys(sweeps, 0.0)
 
@@ -67,8 +76,9 @@ class Schedule:
     async def tell_due(self, person: int | None = None) -> int:
         """Tell the notices that are due, each in its person's lane; how many."""
         due = await self._store.read(partial(due_notices, limit=_CHUNK, person=person))
+        telling = partial(tell, router=self._router, pulled=self._pulled)
         told = [
-            await self._store.write(partial(tell, notice=notice, person=recipient, router=self._router), lane=recipient)
+            await self._store.write(partial(telling, notice=notice, person=recipient), lane=recipient)
             for notice, recipient in due
         ]
         return sum(told)

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 from types import TracebackType
 from typing import Any, Literal, Self
 
@@ -13,8 +12,7 @@ import structlog
 from bot.exits import Exits
 from bot.inbox import Inbox
 from bot.lanes import Lanes
-from bot.outbox import publish
-from bot.pulled import WEBCHAT, Pulled
+from bot.pulled import PULLED, Pulled
 from bot.schedule import Schedule
 from bot.sender import Sender
 from bot.sweeps import DEMO_SWEEPS, SWEEPS
@@ -28,7 +26,6 @@ log = structlog.get_logger()
 Role = Literal["all", "web", "turns", "sender", "schedule"]
 _CATCH_UP_SECONDS = 1.0
 _FAREWELL_SECONDS = 5.0
-_PUBLISH_SECONDS = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +52,8 @@ class Service:
         sends = channels or {}
         self.pulled = Pulled(store)
         self.sender = Sender(store, sends, only)
-        self.lanes = Lanes(store, routes.ROUTER, Exits(frozenset({WEBCHAT}), sends), self._answered)
-        self.schedule = Schedule(store, routes.ROUTER, SWEEPS | (DEMO_SWEEPS if demo else {}))
+        self.lanes = Lanes(store, routes.ROUTER, Exits(PULLED, sends), self._answered)
+        self.schedule = Schedule(store, routes.ROUTER, SWEEPS | (DEMO_SWEEPS if demo else {}), pulled=PULLED)
         self.inbox = Inbox(store, self.lanes.wake if self._plays("turns") else _nobody)
         self._loops: list[asyncio.Task[None]] = []
 
@@ -67,7 +64,6 @@ class Service:
         parts = (
             Part("turns", self._catch_up),
             Part("sender", self.sender.run),
-            Part("sender", self._publish),
             Part("schedule", self.schedule.run),
         )
         self._loops = [asyncio.create_task(part.run()) for part in parts if self._plays(part.role)]
@@ -103,14 +99,6 @@ class Service:
 
     async def _catch_up(self) -> None:
         await _every(_CATCH_UP_SECONDS, self.lanes.catch_up)
-
-    async def _publish(self) -> None:
-        await _every(_PUBLISH_SECONDS, self._publish_once)
-
-    async def _publish_once(self) -> None:
-        work = partial(publish, channels=(WEBCHAT,), limit=100)
-        for address in await self.store.write(work):
-            self.pulled.notify(address)
 
 
 async def _every(seconds: float, work: Callable[[], Awaitable[None]]) -> None:

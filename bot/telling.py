@@ -38,16 +38,18 @@ def due_notices(session: Session, limit: int, person: int | None = None) -> Sequ
     return session.execute(due).all()
 
 
-def tell(session: Session, notice: int, person: int, router: Router) -> bool:
+def tell(session: Session, notice: int, person: int, router: Router, *, pulled: frozenset[str] = frozenset()) -> bool:
     """Render one notice and put it in the outbox; False when another process has the person or it was told.
 
-    What is no longer true is dropped; someone without an address is tried again an hour later.
+    What is no longer true is dropped; someone without an address is tried again an hour later. On a pulled channel
+    being on disk is being sent: a push that became visible after younger answers would be passed over by who fetches
+    what is newer than the last they have.
     """
     if not owns(session, person):
         return False
     row = session.execute(select(_NOTICE).where(_NOTICE.c.id == notice, _NOTICE.c.status == "due")).first()
     known = session.execute(_recipient(person)).first()
-    if row is None or known is None:
+    if row is None or known is None or _is_disturbed(session, known):
         return False
     if known.address_id is None:
         session.execute(update(_NOTICE).where(_NOTICE.c.id == notice).values(due_at=now(session) + _NO_ADDRESS_YET))
@@ -57,23 +59,32 @@ def tell(session: Session, notice: int, person: int, router: Router) -> bool:
     outcome = turn.tell(row.kind, dict(row.ids))
     if outcome is not None:
         announcement = row.ids["announcement"] if row.kind == "announcement" else None
-        _push(session, person, known, outcome, announcement)
+        status = "sent" if known.channel in pulled else "queued"
+        _push(session, person, known, outcome, announcement=announcement, status=status)
     told = "told" if outcome else "dropped"
     session.execute(update(_NOTICE).where(_NOTICE.c.id == notice).values(status=told))
     return True
 
 
-def _push(session: Session, person: int, known: AnyRow, outcome: Outcome, announcement: int | None) -> None:
+def _is_disturbed(session: Session, known: AnyRow) -> bool:
+    """They may have opened a question since the notice was found due."""
+    return known.busy_until is not None and known.busy_until > now(session)
+
+
+def _push(
+    session: Session, person: int, known: AnyRow, outcome: Outcome, *, announcement: int | None, status: str
+) -> None:
     at = now(session)
     values = {
         "person_id": person,
         "address_id": known.address_id,
         "push": True,
         "body": pack(outcome.shown),
-        "status": "queued",
+        "status": status,
         "attempts": 0,
         "due_at": at,
         "created_at": at,
+        "sent_at": at if status == "sent" else None,
         "announcement_id": announcement,
     }
     row = session.execute(insert(_OUTBOX).returning(_OUTBOX.c.id), values).scalar_one()
@@ -91,6 +102,7 @@ def _recipient(person: int) -> Any:
             _PERSON.c.noticed,
             _PERSON.c.is_member,
             _ADDRESS.c.id.label("address_id"),
+            _ADDRESS.c.channel,
             _ADDRESS.c.trusted,
             _STAFF.c.role,
             _STAFF.c.countries,
