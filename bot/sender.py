@@ -44,9 +44,14 @@ class Sender:
             await self._enqueue(parcel)
 
     async def run(self) -> None:
-        """Claim what is due, for ever."""
+        """Claim what is due, for ever; trouble with the store is waited out."""
         while True:
-            if not await self.claim_once():
+            try:
+                claimed = await self.claim_once()
+            except Exception as trouble:  # noqa: BLE001  (a store that is full or away now is asked again)
+                log.error("nothing could be claimed", error=type(trouble).__name__)
+                claimed = 0
+            if not claimed:
                 await asyncio.sleep(_IDLE_SECONDS)
 
     async def claim_once(self) -> int:
