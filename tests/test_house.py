@@ -100,11 +100,20 @@ def test_passerelle_commands_of_the_documents_exist(document: str, command: str)
     assert command in COMMANDS, document
 
 
+def linked(document: Path) -> set[Path]:
+    links = re.findall(r"\]\((?!https?:|mailto:|#)([^)#\s]+)", document.read_text("utf-8"))
+    return {(document.parent / link).resolve() for link in links}
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_links_of_the_documents_lead_somewhere(document: Path) -> None:
-    links = re.findall(r"\]\((?!https?:|mailto:|#)([^)#\s]+)", document.read_text("utf-8"))
+    assert not [link for link in linked(document) if not link.exists()]
 
-    assert not [link for link in links if not (document.parent / link).exists()]
+
+def test_every_document_is_linked_from_another() -> None:
+    documents = set(DOCUMENTS)
+
+    assert documents - set().union(*map(linked, documents)) == {ROOT / "README.md"}
 
 
 # lock files
