@@ -1,284 +1,250 @@
-"""The service is killed again and again while people register in the web chat; everything is counted at the client.
+"""The service is killed again and again while people use the web chat; everything is counted at the client.
 
 Run: python -m tests.campaigns.kills --store sqlite|postgres --kills 200 --seed 1
 """
 
 import argparse
 import asyncio
-import html
 import os
-import random
-import re
-import secrets
-import subprocess
 import sys
 import tempfile
-import threading
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from random import Random
+from time import monotonic
 
 import httpx2
 import psycopg
-from sqlalchemy import func, select, text
+from sqlalchemy import ColumnElement, func, select, text
 from sqlalchemy.orm import Session
 
-from models import Audit, Inbound, Member, Person
+from models import Audit, Inbound, Member, Notice, Outbox, Person
+from models.base import Base
 from models.store import Store
+from tests.campaigns.lives import knock, new_word, open_the_door, register, write_once_more
+from tests.campaigns.visitors import Tally, Visitor, Way
+from tests.databases import own_database, plain, server_url, sqlite_url
+from tests.processes import SECRET, Process, environment, free_port, run_command
 
-SECRET = "a secret of the kill campaign and of nothing else"
-SERVER = os.environ.get("TEST_POSTGRES_URL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres")
-VISITORS = 12
-PATIENCE = 60
-"""Seconds one message may take through any number of restarts."""
-
-Step = tuple[str, str, str]
-SCRIPT: Sequence[Step] = (
-    ("start", "", "I am Passerelle"),
-    ("choice", "1", "What would you like to do?"),
-    ("choice", "1", "You live"),
-    ("choice", "1", "What is your name?"),
-    ("text", "Awa Dossou", "Where are your roots?"),
-    ("text", "Benin", "Which town"),
-    ("text", "Lyon", "What is your work?"),
-    ("text", "nurse", "Who may find"),
-    ("choice", "4", "Here is your card"),
-    ("choice", "1", "Your card is ready"),
-)
-"""What a visitor does, and what the next screen then says: first contact and the whole of registering."""
-
-_POST = re.compile(r'<article class="post([^"]*)" id="post-(\d+)".*?</article>', re.DOTALL)
-_BUTTON = re.compile(r'name="choice" value="([^"]*)"')
+PAIRS = 15
+"""Twice as many people talk at any time."""
+PATIENCE = 180
+"""Seconds that those who are in the middle of something have after the last kill."""
+_WAYS: tuple[Way, ...] = ("stream", "page", "fetch")
 
 
 @dataclass(slots=True)
-class Tally:
-    """What the clients counted."""
+class Effects:
+    """What became true for people who were told so, and must be in the store once."""
 
+    registered: list[str] = field(default_factory=list)
+    knocked: int = 0
     accepted: int = 0
-    repeated: int = 0
-    registered: int = 0
-    wrong: list[str] = field(default_factory=list)
-    lock: threading.Lock = field(default_factory=threading.Lock)
+    written: int = 0
 
-    def add(self, *, accepted: int = 0, repeated: int = 0, registered: int = 0, wrong: str = "") -> None:
-        with self.lock:
-            self.accepted += accepted
-            self.repeated += repeated
-            self.registered += registered
-            if wrong:
-                self.wrong.append(wrong)
+    def count(self) -> int:
+        return len(self.registered) + self.knocked + self.accepted + self.written
 
 
-class Visitor:
-    """One browser: its cookie, the newest post it has, the tokens under it."""
-
-    def __init__(self, base: str, tally: Tally) -> None:
-        self._client = httpx2.Client(base_url=base, headers={"origin": base, "accept": "application/json"}, timeout=5)
-        self._tally, self._newest, self._tokens = tally, 0, list[str]()
-
-    def register(self) -> None:
-        """Play the script to its end; every step is accepted once and answered once."""
-        for step in SCRIPT:
-            self._take(step)
-        self._tally.add(registered=1)
-        self._look_back()
-        self._client.close()
-
-    def _take(self, step: Step) -> None:
-        kind, value, expected = step
-        said = self._tokens[int(value) - 1] if kind == "choice" else value
-        self._send({"nonce": secrets.token_hex(12), "lang": "en", kind: said})
-        posts = self._answers()
-        if len(posts) != 1:
-            self._tally.add(wrong=f"{len(posts)} answers to {kind} {value}")
-        number, shown = posts[-1]
-        if expected not in shown:
-            self._tally.add(wrong=f"after {kind} {value} expected “{expected}”")
-        self._newest, self._tokens = number, [html.unescape(token) for token in _BUTTON.findall(shown)]
-
-    def _send(self, fields: dict[str, str]) -> None:
-        """Send one message, with the same nonce until it is accepted."""
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
-            try:
-                if self._client.post("/chat", data=fields).is_success:
-                    self._tally.add(accepted=1)
-                    return
-            except httpx2.HTTPError:
-                pass
-            self._tally.add(repeated=1)
-            time.sleep(0.1)
-        raise TimeoutError("a message was not accepted")
-
-    def _answers(self) -> list[tuple[int, str]]:
-        """What is new since the newest post, once there is something."""
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
-            posts = self._posts(self._newest)
-            if posts:
-                return posts
-            time.sleep(0.03)
-        raise TimeoutError("an accepted message was not answered")
-
-    def _posts(self, after: int) -> list[tuple[int, str]]:
-        try:
-            page = self._client.get("/chat/posts", params={"after": str(after)}).text
-        except httpx2.HTTPError:
-            return []
-        return [(int(found[2]), html.unescape(found[0])) for found in _POST.finditer(page) if int(found[2]) > after]
-
-    def _look_back(self) -> None:
-        """As many posts as messages: nothing came twice, nothing later."""
-        deadline = time.monotonic() + PATIENCE
-        while not (posts := self._posts(0)) and time.monotonic() < deadline:
-            time.sleep(0.1)
-        if len(posts) != len(SCRIPT):
-            self._tally.add(wrong=f"{len(posts)} posts for {len(SCRIPT)} messages")
-
-
-class Server:
-    """`passerelle serve`, killed and started again on the same store and port."""
-
-    def __init__(self, environment: dict[str, str], base: str) -> None:
-        self._environment, self._base = environment, base
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> float:
-        """Start it; the seconds until it is ready."""
-        began = time.monotonic()
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "serve"], env=self._environment, stdout=subprocess.DEVNULL
-        )
-        while time.monotonic() - began < PATIENCE:
-            try:
-                if httpx2.get(f"{self._base}/readyz", timeout=2).is_success:
-                    return time.monotonic() - began
-            except httpx2.HTTPError:
-                time.sleep(0.05)
-        raise TimeoutError("the service did not start")
-
-    def kill(self) -> None:
-        assert self._process is not None
-        self._process.kill()
-        self._process.wait()
-
-    def stop(self) -> None:
-        assert self._process is not None
-        self._process.terminate()
-        self._process.wait(20)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Outcome:
     """What a campaign showed."""
 
-    kills: int
+    store: str
     seed: int
-    tally: Tally
-    found: list[str]
-    slowest: float
-    seconds: float
-
-    def table(self, store: str) -> str:
-        tally = self.tally
-        return (
-            "| store | kills | seed | accepted | repeats sent | registered | wrong | slowest restart | seconds |\n"
-            "|---|---:|---:|---:|---:|---:|---:|---:|---:|\n"
-            f"| {store} | {self.kills} | {self.seed} | {tally.accepted} | {tally.repeated} | {tally.registered} "
-            f"| {len(self.wrong)} | {self.slowest:.1f} s | {self.seconds:.0f} |"
-        )
+    kills: int
+    tally: Tally = field(default_factory=Tally)
+    effects: Effects = field(default_factory=Effects)
+    found: list[str] = field(default_factory=list)
+    seconds: float = 0.0
 
     @property
     def wrong(self) -> list[str]:
-        return [*self.tally.wrong, *self.found]
+        return [*self.tally.losses, *self.tally.duplicates, *self.found]
+
+    def table(self) -> str:
+        tally = self.tally
+        slowest = max(tally.recoveries, default=0.0)
+        return (
+            "| store | seed | kills | visitors | accepted | sent again | effects | pushes | streams | duplicates "
+            "| losses | wrong in the store | slowest recovery | seconds |\n"
+            f"|---|{'---:|' * 13}\n"
+            f"| {self.store} | {self.seed} | {self.kills} | {tally.visitors} | {tally.accepted} | {tally.repeated} "
+            f"| {self.effects.count()} | {tally.pushes} | {tally.streams} | {len(tally.duplicates)} "
+            f"| {len(tally.losses)} | {len(self.found)} | {slowest:.1f} s | {self.seconds:.0f} |"
+        )
 
 
 def run(store: str, kills: int, seed: int) -> Outcome:
-    """Kill the service so often, at seeded moments, while people register; then count what the store holds."""
-    with _store(store) as url:
-        port = random.Random(secrets.token_bytes(8)).randrange(20_000, 32_000)
-        base = f"http://127.0.0.1:{port}"
-        environment = os.environ | {"DATABASE_URL": url, "SECRET_KEY": SECRET, "PORT": str(port), "PUBLIC_URL": base}
-        subprocess.run([sys.executable, "-m", "bot", "migrate"], env=environment, check=True, stdout=subprocess.DEVNULL)
-        server, tally, began = Server(environment, base), Tally(), time.monotonic()
+    """Kill the service so often, at seeded moments, while people talk to it; then look into the store."""
+    with tempfile.TemporaryDirectory() as folder, _store(store, Path(folder)) as url:
+        return asyncio.run(Campaign(Outcome(store, seed, kills), url, Path(folder)).run())
+
+
+class Campaign:
+    """One run on one store."""
+
+    def __init__(self, outcome: Outcome, url: str, folder: Path) -> None:
+        self._outcome, self._url = outcome, url
+        self._chance = Random(outcome.seed)
+        port = free_port()
+        self._base = f"http://127.0.0.1:{port}"
+        settings = environment(url, port)
+        self._service = Process(settings, folder / "serve.log")
+        self._migration = partial(run_command, settings, folder / "migrate.log", "migrate")
+        self._over = asyncio.Event()
+
+    async def run(self) -> Outcome:
+        began = monotonic()
+        await self._migration()
+        await self._service.start("serve")
         try:
-            slowest = _kill_and_restart(server, base, tally, kills=kills, seed=seed)
+            pairs = [asyncio.create_task(self._pairs(number)) for number in range(PAIRS)]
+            for _kill in range(self._outcome.kills):
+                await self._kill_once()
+            self._over.set()
+            await self._wait_for(pairs)
+            await self._stop()
         finally:
-            server.stop()
-        found = asyncio.run(_count(url, tally.registered))
-    return Outcome(kills, seed, tally, found, slowest, time.monotonic() - began)
+            await self._service.kill()
+        self._outcome.found += await self._look_into_the_store()
+        self._outcome.seconds = monotonic() - began
+        return self._outcome
+
+    async def _kill_once(self) -> None:
+        """At any moment: while it starts, as it opens, and under load."""
+        if self._chance.random() < 0.75:
+            await self._ready()
+            await asyncio.sleep(self._chance.uniform(0, 1.6))
+        else:
+            await asyncio.sleep(self._chance.uniform(0, 1.2))
+        await self._service.kill()
+        self._outcome.tally.kill()
+        await self._service.start("serve")
+
+    async def _ready(self) -> None:
+        async with httpx2.AsyncClient(base_url=self._base) as client:
+            while self._service.is_running():
+                try:
+                    if (await client.get("/readyz")).is_success:
+                        return
+                except httpx2.TransportError:
+                    await asyncio.sleep(0.02)
+        raise RuntimeError(f"the service ended by itself:\n{self._service.said()}")
+
+    async def _wait_for(self, pairs: list[asyncio.Task[None]]) -> None:
+        """Everyone ends what they are in the middle of; who cannot has lost something."""
+        done, left = await asyncio.wait(pairs, timeout=PATIENCE)
+        for pair in left:
+            pair.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+        self._outcome.tally.losses += [f"a pair waits for ever: {_where(pair)}" for pair in left]
+        faults = [fault for pair in done if (fault := pair.exception())]
+        self._outcome.tally.losses += [f"a pair broke off: {type(fault).__name__} {fault}" for fault in faults]
+
+    async def _stop(self) -> None:
+        await self._ready()
+        if status := await self._service.stop():
+            self._outcome.found.append(f"asked to stop, the service ended with {status}")
+
+    # --- people --------------------------------------------------------------------------------------------------
+
+    async def _pairs(self, number: int) -> None:
+        picks = Random(f"{self._outcome.seed} {number}")
+        while not self._over.is_set():
+            async with self._visitor(picks) as host, self._visitor(picks) as guest:
+                await self._live(host, guest, picks)
+
+    async def _live(self, host: Visitor, guest: Visitor, picks: Random) -> None:
+        effects = self._outcome.effects
+        host_name, guest_name = f"Awa {new_word(picks).title()}", f"Koffi {new_word(picks).title()}"
+        words, contact, more = new_word(picks), new_word(picks), new_word(picks)
+        await asyncio.gather(register(host, host_name), register(guest, guest_name))
+        effects.registered += [host_name, guest_name]
+        await knock(guest, host_name, words)
+        effects.knocked += 1
+        await open_the_door(host, words, contact)
+        effects.accepted += 1
+        await write_once_more(guest, host, contact, more)
+        effects.written += 1
+        for visitor in (host, guest):
+            await visitor.say_at_once([new_word(picks) for _each in range(3)])
+            await visitor.leave()
+
+    @asynccontextmanager
+    async def _visitor(self, picks: Random) -> AsyncIterator[Visitor]:
+        tally = self._outcome.tally
+        tally.visitors += 1
+        name, way = f"visitor {tally.visitors}", picks.choice(_WAYS)
+        own = Random(picks.getrandbits(64))
+        async with httpx2.AsyncClient(base_url=self._base, timeout=15, verify=False) as client:
+            visitor = Visitor(name, way, client, own, tally)
+            async with visitor.listening():
+                yield visitor
+
+    # --- the store -----------------------------------------------------------------------------------------------
+
+    async def _look_into_the_store(self) -> list[str]:
+        store = Store(self._url, SECRET)
+        try:
+            return await store.read(self._examine)
+        finally:
+            await store.close()
+
+    def _examine(self, session: Session) -> list[str]:
+        """What is not there exactly as often as visitors were told."""
+        effects, tally = self._outcome.effects, self._outcome.tally
+        names = session.scalars(select(Member.name)).all()
+        per_person = select(func.count()).where(Audit.verb == "member.registered").group_by(Audit.actor_id)
+        numbers = {
+            "people": (_count(session, Person), tally.visitors),
+            "events": (_count(session, Inbound), tally.accepted),
+            "events done": (_count(session, Inbound, Inbound.status == "done"), tally.accepted),
+            "answers": (_count(session, Outbox, Outbox.push.is_(False)), tally.accepted),
+            "pushes": (_count(session, Outbox, Outbox.push.is_(True)), tally.pushes),
+            "notices told": (_count(session, Notice, Notice.status == "told"), tally.pushes),
+            "screens sent": (_count(session, Outbox, Outbox.status == "sent"), tally.accepted + tally.pushes),
+            "registrations": (sum(session.scalars(per_person)), len(effects.registered)),
+            "knocks": (_audited(session, "knock.sent"), effects.knocked),
+            "knocks accepted": (_audited(session, "knock.accepted"), effects.accepted),
+            "words passed on": (_audited(session, "message.sent"), effects.written),
+        }
+        found = [f"{there} {what}, not {told}" for what, (there, told) in numbers.items() if there != told]
+        if sorted(names) != sorted(effects.registered):
+            found.append("the cards are not those of the people who registered")
+        if session.get_bind().dialect.name == "sqlite":
+            found += [row for (row,) in session.execute(text("PRAGMA integrity_check")) if row != "ok"]
+        return found
 
 
-def _kill_and_restart(server: Server, base: str, tally: Tally, *, kills: int, seed: int) -> float:
-    """Kill and start again while visitors register, and let them come to their end; the slowest start, in seconds."""
-    slowest, done, chance = server.start(), threading.Event(), random.Random(seed)
-    visitors = [threading.Thread(target=_visit, args=(base, tally, done), daemon=True) for _each in range(VISITORS)]
-    for visitor in visitors:
-        visitor.start()
-    try:
-        for _kill in range(kills):
-            time.sleep(chance.uniform(0.2, 1.2))
-            server.kill()
-            slowest = max(slowest, server.start())
-    finally:
-        done.set()
-    for visitor in visitors:
-        visitor.join(PATIENCE)
-    return slowest
+def _count(session: Session, rows: type[Base], *which: ColumnElement[bool]) -> int:
+    return session.scalar(select(func.count()).select_from(rows).where(*which)) or 0
 
 
-def _visit(base: str, tally: Tally, done: threading.Event) -> None:
-    try:
-        while not done.is_set():
-            Visitor(base, tally).register()
-    except Exception as trouble:  # noqa: BLE001  (a visitor's trouble is a finding)
-        tally.add(wrong=f"{type(trouble).__name__}: {trouble}")
+def _audited(session: Session, verb: str) -> int:
+    return _count(session, Audit, Audit.verb == verb)
 
 
-async def _count(url: str, registered: int) -> list[str]:
-    store = Store(url, SECRET)
-    try:
-        return await store.read(lambda session: _examine(session, registered))
-    finally:
-        await store.close()
-
-
-def _examine(session: Session, registered: int) -> list[str]:
-    """What is not as it should be."""
-    members = session.scalar(select(func.count()).select_from(Member))
-    people = session.scalar(select(func.count()).select_from(Person).where(Person.is_member))
-    effects = session.scalars(
-        select(func.count()).where(Audit.verb == "member.registered").group_by(Audit.actor_id)
-    ).all()
-    waiting = session.scalar(select(func.count()).select_from(Inbound).where(Inbound.status != "done"))
-    found = {
-        f"{members} cards of {registered}": members != registered,
-        f"{people} members of {registered}": people != registered,
-        f"registered {len(effects)} times, not once each": list(effects) != [1] * registered,
-        f"{waiting} events not done": waiting != 0,
-    }
-    if session.get_bind().dialect.name == "sqlite":
-        found["the file is damaged"] = session.execute(text("PRAGMA integrity_check")).scalar() != "ok"
-    return [what for what, wrong in found.items() if wrong]
+def _where(task: asyncio.Task[None]) -> str:
+    return ", ".join(f"{frame.f_code.co_name}:{frame.f_lineno}" for frame in task.get_stack())
 
 
 @contextmanager
-def _store(kind: str) -> Iterator[str]:
-    """An empty store of its own."""
+def _store(kind: str, folder: Path) -> Iterator[str]:
+    """An empty store of its own, which waits for the disk as a real one does."""
     if kind == "sqlite":
-        with tempfile.TemporaryDirectory() as folder:
-            yield f"sqlite+aiosqlite:///{Path(folder) / 'kills.db'}"
+        yield sqlite_url(folder / "kills.db")
         return
-    name = f"passerelle_kills_{os.getpid()}"
-    with psycopg.connect(SERVER.replace("postgresql+psycopg", "postgresql"), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        try:
-            yield f"{SERVER.rsplit('/', 1)[0]}/{name}"
-        finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    server = server_url()
+    if server is None:
+        raise SystemExit("no PostgreSQL answers on 127.0.0.1:5432, and TEST_POSTGRES_URL is not set")
+    with own_database(server, f"passerelle_kills_{os.getpid()}") as url:
+        with psycopg.connect(plain(server), autocommit=True) as connection:
+            connection.execute(f'ALTER DATABASE "{url.database}" RESET synchronous_commit'.encode())
+        yield url.render_as_string(hide_password=False)
 
 
 def main() -> None:
@@ -289,7 +255,7 @@ def main() -> None:
     asked.add_argument("--seed", type=int, default=1)
     options = asked.parse_args()
     outcome = run(options.store, options.kills, options.seed)
-    print(outcome.table(options.store))
+    print(outcome.table())
     for wrong in outcome.wrong[:20]:
         print(f"wrong: {wrong}")
     sys.exit(1 if outcome.wrong else 0)
