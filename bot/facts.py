@@ -5,7 +5,6 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
-from bot.opening import is_demo
 from models.store import Store
 from services import opportunities, spotlights
 from web.pages import CountryPage, OpportunityLine, SpotlightLine
@@ -16,16 +15,16 @@ _MOST = 12
 class StoredFacts:
     """The facts of country pages, through the same services as the chat."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, *, demo: bool) -> None:
+        self._store, self._demo = store, demo
 
     async def country(self, code: str, language: str) -> CountryPage:
         """What is open and told for a country; a portrait in the reader's language, else in one it has."""
         return await self._store.read(partial(_country, code=code, language=language))
 
     async def is_demo(self) -> bool:
-        """Whether the community is invented."""
-        return await self._store.read(is_demo)
+        """Whether the community is invented; a store that is marked so is so for ever."""
+        return self._demo
 
 
 def _country(session: Session, code: str, language: str) -> CountryPage:

@@ -1,12 +1,16 @@
 """The public side of a service: its pages and its web chat."""
 
+from sqlalchemy.exc import DBAPIError
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp
 
 from bot.facts import StoredFacts
 from bot.service import Service
 from bot.settings import Settings
-from bot.site import site
+from bot.site import Refusal, site
 from channels import webchat
+from models.trouble import is_passing
 from web import pages
 
 
@@ -14,9 +18,24 @@ def public_site(settings: Settings, service: Service, *, demo: bool) -> ASGIApp:
     """The application that a web process serves."""
     key = service.store.keyring.mac("web visitors", b"cookie")
     chat = webchat.WebchatSettings(key=key, public_url=settings.public_url, demo=demo)
-    facts = StoredFacts(service.store)
+    facts = StoredFacts(service.store, demo=demo)
     routes = [
         *webchat.routes(service.inbox.receive, service.pulled, chat),
         *pages.routes(facts, pages.PagesSettings(public_url=settings.public_url)),
     ]
-    return site(service.store, settings, routes, pages.refusals(facts))
+    refusals = pages.refusals(facts)
+    return site(service.store, settings, routes, {**refusals, DBAPIError: _away(refusals[500])})
+
+
+def _away(failed: Refusal) -> Refusal:
+    """A store that is full or gone is no fault of a page: it is asked for again."""
+
+    async def away(request: Request, reason: Exception) -> Response:
+        if not is_passing(reason):
+            raise reason
+        response = await failed(request, reason)
+        response.status_code = 503
+        response.headers["retry-after"] = "5"
+        return response
+
+    return away

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import partial
 
+import structlog
 from sqlalchemy import and_, select, update
 from sqlalchemy.orm import Session
 
@@ -17,6 +18,9 @@ from channels.wire import Post
 from models import Address, Inbound, Outbox
 from models.clock import now
 from models.store import Store
+from models.trouble import is_passing, name_of
+
+log = structlog.get_logger()
 
 WEBCHAT = "webchat"
 ACCOUNT = "web"
@@ -55,8 +59,17 @@ class Pulled:
         rows = await self._store.read(partial(_sent, address=address, after=after, limit=limit))
         unseen = [row for row, _post, seen in rows if not seen]
         if unseen:
-            await self._store.write(partial(_see, rows=unseen))
+            await self._mark_seen(unseen)
         return [post for _row, post, _seen in rows]
+
+    async def _mark_seen(self, rows: Sequence[int]) -> None:
+        """Where the disk is full, what was said can be read all the same."""
+        try:
+            await self._store.write(partial(_see, rows=rows))
+        except Exception as trouble:
+            if not is_passing(trouble):
+                raise
+            log.warning("what was shown is not marked as seen", error=name_of(trouble))
 
     async def wait(self, address: str, after: int, seconds: float) -> bool:
         """Whether something newer than a row came within this time."""

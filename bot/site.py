@@ -20,7 +20,8 @@ from look import SecurityHeaders
 from models import Inbound, Notice, Outbox
 from models.store import Store
 
-Refusals = Mapping[int | type[Exception], Callable[[Request, Exception], Awaitable[Response]]]
+Refusal = Callable[[Request, Exception], Awaitable[Response]]
+Refusals = Mapping[int | type[Exception], Refusal]
 _WORTH_PACKING = 500
 _WAITING = {
     "inbound": (Inbound.id, Inbound.status == "new"),

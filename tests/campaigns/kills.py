@@ -126,7 +126,7 @@ class Campaign:
         await self._service.start("serve")
 
     async def _ready(self) -> None:
-        async with httpx2.AsyncClient(base_url=self._base) as client:
+        async with asyncio.timeout(PATIENCE), httpx2.AsyncClient(base_url=self._base) as client:
             while self._service.is_running():
                 try:
                     if (await client.get("/readyz")).is_success:

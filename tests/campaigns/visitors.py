@@ -28,6 +28,7 @@ class Tally:
     visitors: int = 0
     accepted: int = 0
     repeated: int = 0
+    refused: int = 0
     pushes: int = 0
     streams: int = 0
     duplicates: list[str] = field(default_factory=list)
@@ -51,9 +52,11 @@ class Tally:
 class Visitor:
     """One browser. What is said is sent again under the same nonce until the service has taken it."""
 
-    def __init__(self, name: str, way: Way, client: httpx2.AsyncClient, picks: Random, tally: Tally) -> None:
+    def __init__(
+        self, name: str, way: Way, client: httpx2.AsyncClient, picks: Random, tally: Tally, *, thinks: float = 0.3
+    ) -> None:
         self.name, self.way = name, way
-        self._client, self._picks, self._tally = client, picks, tally
+        self._client, self._picks, self._tally, self._thinks = client, picks, tally, thinks
         self._said: list[str] = []
         self._posts: dict[int, SeenPost] = {}
         self._replies: deque[SeenPost] = deque()
@@ -130,7 +133,7 @@ class Visitor:
 
     async def _send(self, fields: Mapping[str, str], shown: str) -> None:
         form = {**fields, "nonce": f"{self._picks.getrandbits(96):024x}", "lang": "en"}
-        await asyncio.sleep(self._picks.uniform(0.02, 0.3))
+        await asyncio.sleep(self._picks.uniform(0, self._thinks))
         while not await self._taken(form):
             self._tally.repeated += 1
             await asyncio.sleep(_PAUSE)
@@ -147,7 +150,8 @@ class Visitor:
             return True
         if answer.status_code not in (429, 503):
             self._lost(f"was refused with {answer.status_code}")
-        await asyncio.sleep(min(float(answer.headers.get("retry-after", 0)), 1))
+        self._tally.refused += 1
+        await asyncio.sleep(_PAUSE)
         return False
 
     # --- hearing -------------------------------------------------------------------------------------------------
