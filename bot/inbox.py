@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import CursorResult, bindparam, delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -24,11 +24,12 @@ _FIND_ADDRESS = select(_ADDRESS.c.id, _ADDRESS.c.person_id).where(
     _ADDRESS.c.channel == bindparam("c"), _ADDRESS.c.account == bindparam("a"), _ADDRESS.c.index == bindparam("i")
 )
 _INSERT_PERSON = insert(_PERSON).returning(_PERSON.c.id)
-_INSERT_ADDRESS = insert(_ADDRESS).returning(_ADDRESS.c.id)
-_INSERT_ONCE = {
-    name: dialect.insert(_INBOUND).on_conflict_do_nothing().returning(_INBOUND.c.id)
-    for name, dialect in {"sqlite": sqlite, "postgresql": postgresql}.items()
-}
+_DELETE_PERSON = delete(_PERSON).where(_PERSON.c.id == bindparam("p"))
+_DIALECTS = {"sqlite": sqlite, "postgresql": postgresql}
+_INSERT_ADDRESS_ONCE, _INSERT_ONCE = (
+    {name: dialect.insert(each).on_conflict_do_nothing().returning(each.c.id) for name, dialect in _DIALECTS.items()}
+    for each in (_ADDRESS, _INBOUND)
+)
 
 
 class Inbox:
@@ -79,10 +80,8 @@ def keep(session: Session, event: Event) -> int:
 def find_address(session: Session, event: Event) -> tuple[int, int]:
     """Whose address an event came from; a new one gets a person of its own."""
     index = address_index(session, event.channel, event.account, event.address)
-    known = session.connection().execute(_FIND_ADDRESS, {"c": event.channel, "a": event.account, "i": index}).first()
-    if known:
-        return known.person_id, known.id
-    return _add_person(session, event, index)
+    known = _at(session, event, index).first()
+    return (known.person_id, known.id) if known else _add_person(session, event, index)
 
 
 def address_index(session: Session, channel: str, account: str, address: str) -> bytes:
@@ -90,27 +89,32 @@ def address_index(session: Session, channel: str, account: str, address: str) ->
     return index_of(session, "address", f"{channel}|{account}|{address}")
 
 
+def _at(session: Session, event: Event, index: bytes) -> CursorResult[Any]:
+    return session.connection().execute(_FIND_ADDRESS, {"c": event.channel, "a": event.account, "i": index})
+
+
 def _add_person(session: Session, event: Event, index: bytes) -> tuple[int, int]:
-    at = now(session)
+    """A new person at a new address; whoever wrote twice at once is added once."""
+    at, connection = now(session), session.connection()
     language = guess(event.language) if event.language else None
-    person = session.connection().execute(_INSERT_PERSON, {"language": language or "en", "created_at": at}).scalar_one()
-    address = (
-        session.connection()
-        .execute(
-            _INSERT_ADDRESS,
-            {
-                "person_id": person,
-                "channel": event.channel,
-                "account": event.account,
-                "index": index,
-                "external_id": event.address,
-                "last_active_at": at,
-                "created_at": at,
-            },
-        )
-        .scalar_one()
-    )
-    return person, address
+    person = connection.execute(_INSERT_PERSON, {"language": language or "en", "created_at": at}).scalar_one()
+    address = connection.execute(
+        _INSERT_ADDRESS_ONCE[connection.dialect.name],
+        {
+            "person_id": person,
+            "channel": event.channel,
+            "account": event.account,
+            "index": index,
+            "external_id": event.address,
+            "last_active_at": at,
+            "created_at": at,
+        },
+    ).scalar()
+    if address is not None:
+        return person, address
+    connection.execute(_DELETE_PERSON, {"p": person})
+    known = _at(session, event, index).one()
+    return known.person_id, known.id
 
 
 def _body(event: Event) -> dict[str, Any]:
