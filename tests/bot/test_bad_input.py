@@ -1,8 +1,7 @@
 """What nobody means well with, said to the whole service: a refusal in words or a kind line, and nothing lost."""
 
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 from itertools import islice
 from secrets import token_hex
@@ -13,10 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Inbound
-from models.store import Store
-from tests.bot.house import House, open_house
+from tests.bot.house import House
 from tests.campaigns.posts import SeenPost, read_posts
-from tests.conftest import SECRET
 from tests.look.markup import read
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
@@ -77,28 +74,6 @@ def batched(values: Iterable[str], size: int) -> Iterator[tuple[str, ...]]:
         yield batch
 
 
-@asynccontextmanager
-async def house_on(url: str) -> AsyncIterator[House]:
-    store = Store(url, SECRET)
-    try:
-        async with open_house(store) as house:
-            yield house
-    finally:
-        await store.close()
-
-
-@pytest.fixture
-async def house(store_url: str) -> AsyncIterator[House]:
-    async with house_on(store_url) as house:
-        yield house
-
-
-@pytest.fixture
-async def browser(house: House) -> AsyncIterator[httpx2.AsyncClient]:
-    async with house.browser() as browser:
-        yield browser
-
-
 async def say(browser: httpx2.AsyncClient, *texts: str) -> None:
     """Post one form after the other, as a page with scripts off does; each is answered before the next."""
     for text in texts:
@@ -124,19 +99,18 @@ async def statuses(house: House) -> Counter[str]:
 
 
 @pytest.mark.parametrize("dialogue", DIALOGUES)
-async def test_every_dialogue_meets_every_text_with_a_kind_line(sqlite_url: str, dialogue: str) -> None:
-    async with house_on(sqlite_url) as house:
-        for texts in batched(HOSTILE.values(), 14):
-            said = ["hello", "1"]
-            for few in batched(texts, 3):
-                said += [f"/{dialogue}", *few]
-            async with house.browser() as browser:
-                await say(browser, *said)
-                posts = await look(browser)
-            assert len(posts) == len(said)
-            assert all(post.text for post in posts)
+async def test_every_dialogue_meets_every_text_with_a_kind_line(embedded: House, dialogue: str) -> None:
+    for texts in batched(HOSTILE.values(), 14):
+        said = ["hello", "1"]
+        for few in batched(texts, 3):
+            said += [f"/{dialogue}", *few]
+        async with embedded.browser() as browser:
+            await say(browser, *said)
+            posts = await look(browser)
+        assert len(posts) == len(said)
+        assert all(post.text for post in posts)
 
-        assert set(await statuses(house)) == {"done"}
+    assert set(await statuses(embedded)) == {"done"}
 
 
 @pytest.mark.parametrize("answers", [("1",), ("1", "Awa Dossou", "Benin")], ids=["name", "town"])

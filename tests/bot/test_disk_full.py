@@ -1,7 +1,6 @@
 """A disk that fills up under people who talk: who is answered is stored, and when there is room everything goes on."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from random import Random
 
 import pytest
@@ -10,12 +9,10 @@ from sqlalchemy.orm import Session
 
 from bot.metrics import REGISTRY
 from models import Inbound, Member, Outbox
-from models.clock import utc_now
 from models.store import Store
-from tests.bot.house import House, open_house
+from tests.bot.house import House
 from tests.campaigns.lives import new_word, register
 from tests.campaigns.visitors import Visitor
-from tests.conftest import SECRET
 
 PEOPLE = 8
 
@@ -39,43 +36,35 @@ async def take_nothing_more(store: Store) -> None:
     await store.write(refuse)
 
 
-@pytest.fixture
-async def house(sqlite_url: str) -> AsyncIterator[House]:
-    store = Store(sqlite_url, SECRET, clock=utc_now)
-    async with open_house(store) as house:
-        yield house
-    await store.close()
-
-
 @pytest.mark.parametrize("seed", range(2))
-async def test_people_go_on_where_they_were_when_there_is_room_again(house: House, seed: int) -> None:
+async def test_people_go_on_where_they_were_when_there_is_room_again(embedded: House, seed: int) -> None:
     chance = Random(seed)
-    visitors = [house.visitor(number, "page" if number % 2 else "fetch") for number in range(PEOPLE)]
+    visitors = [embedded.visitor(number, "page" if number % 2 else "fetch") for number in range(PEOPLE)]
     names = [f"Awa {new_word(chance).title()}" for _ in visitors]
     lives = asyncio.gather(*map(_live, visitors, names))
 
-    hindered = _hindered(house)
+    hindered = _hindered(embedded)
     for _again in range(3):
         await asyncio.sleep(chance.uniform(0.05, 0.3))
-        await leave_room(house.store, chance.randrange(4))
+        await leave_room(embedded.store, chance.randrange(4))
         await asyncio.sleep(chance.uniform(0.2, 0.5))
-        await leave_room(house.store, 10_000)
+        await leave_room(embedded.store, 10_000)
     await lives
 
-    assert _hindered(house) > hindered
-    assert house.tally.losses == []
-    assert house.tally.duplicates == []
-    assert await house.store.read(_kept) == {
-        "events done": house.tally.accepted,
-        "answers": house.tally.accepted,
+    assert _hindered(embedded) > hindered
+    assert embedded.tally.losses == []
+    assert embedded.tally.duplicates == []
+    assert await embedded.store.read(_kept) == {
+        "events done": embedded.tally.accepted,
+        "answers": embedded.tally.accepted,
         "cards": sorted(names),
     }
 
 
-async def test_a_disk_that_takes_nothing_is_told_in_words_and_what_was_typed_is_given_back(house: House) -> None:
-    async with house.browser() as browser:
+async def test_a_disk_that_takes_nothing_is_told_in_words_and_what_was_typed_is_given_back(embedded: House) -> None:
+    async with embedded.browser() as browser:
         await browser.post("/chat", data={"text": "hello", "nonce": "1"})
-        await take_nothing_more(house.store)
+        await take_nothing_more(embedded.store)
 
         answer = await browser.post("/chat", data={"text": "a long story", "nonce": "2"})
 
@@ -85,10 +74,10 @@ async def test_a_disk_that_takes_nothing_is_told_in_words_and_what_was_typed_is_
         assert "a long story" in answer.text
 
 
-async def test_what_was_said_can_be_read_on_a_disk_that_takes_nothing(house: House) -> None:
-    async with house.browser() as browser:
+async def test_what_was_said_can_be_read_on_a_disk_that_takes_nothing(embedded: House) -> None:
+    async with embedded.browser() as browser:
         await browser.post("/chat", data={"text": "hello", "nonce": "1"})
-        await take_nothing_more(house.store)
+        await take_nothing_more(embedded.store)
 
         page, posts = await browser.get("/chat"), await browser.get("/chat/posts?after=0")
 

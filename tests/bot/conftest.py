@@ -1,0 +1,37 @@
+"""The whole service on a store of the test's own, on each database in turn."""
+
+from collections.abc import AsyncIterator
+
+import httpx2
+import pytest
+
+from models.store import Store
+from tests.bot.house import House, open_house
+from tests.conftest import SECRET
+
+
+@pytest.fixture
+async def house(store_url: str) -> AsyncIterator[House]:
+    store = Store(store_url, SECRET)
+    try:
+        async with open_house(store) as house:
+            yield house
+    finally:
+        await store.close()
+
+
+@pytest.fixture
+async def embedded(sqlite_url: str) -> AsyncIterator[House]:
+    """On SQLite alone, for what no database could change."""
+    store = Store(sqlite_url, SECRET)
+    try:
+        async with open_house(store) as house:
+            yield house
+    finally:
+        await store.close()
+
+
+@pytest.fixture
+async def browser(embedded: House) -> AsyncIterator[httpx2.AsyncClient]:
+    async with embedded.browser() as browser:
+        yield browser
