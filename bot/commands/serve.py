@@ -18,7 +18,6 @@ from bot.settings import Settings
 from bot.trouble import NotReady
 from models.lock import serving
 
-_BODY_SECONDS = 15
 _MOST_CONNECTIONS = 1000
 
 

@@ -1,5 +1,6 @@
 """The addresses of the web chat."""
 
+import asyncio
 import logging
 import re
 from collections.abc import AsyncIterator
@@ -96,10 +97,11 @@ class Webchat:
 
     async def _event(self, request: Request, visitor: Visitor) -> Event | None:
         try:
-            fields = await look.read_form(request)
+            async with asyncio.timeout(self._settings.longest_reading):
+                fields = await look.read_form(request)
         except look.TooLarge as reason:
             raise refusal.too_large() from reason
-        except look.Unreadable as reason:
+        except (look.Unreadable, TimeoutError) as reason:
             raise refusal.unreadable() from reason
         hint = fields.get("lang", "")
         code = hint if hint in LANGUAGES else page_language(request).code

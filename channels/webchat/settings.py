@@ -15,6 +15,7 @@ class WebchatSettings:
     streams_a_visitor: int = 3
     heartbeat: float = 20.0
     longest_settling: float = 2.0
+    longest_reading: float = 15.0
 
     @property
     def https(self) -> bool:

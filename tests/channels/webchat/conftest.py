@@ -1,6 +1,7 @@
 """A web chat and the browsers that visit it."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from starlette.applications import Starlette
@@ -25,8 +26,8 @@ def house() -> House:
 def browser(house: House) -> Browser:
     """Makes a browser of its own, on a chat with these settings."""
 
-    def opened(*, public_url: str = SITE, demo: bool = False, posts_a_minute: int = 30) -> TestClient:
-        settings = WebchatSettings(KEY, public_url, demo=demo, posts_a_minute=posts_a_minute)
+    def opened(*, public_url: str = SITE, **others: Any) -> TestClient:
+        settings = WebchatSettings(KEY, public_url, **others)
         app = Starlette(routes=routes(house.receive, house, settings))
         https = public_url.startswith("https")
         return TestClient(look.SecurityHeaders(app, https=https), public_url)

@@ -1,10 +1,13 @@
 """What nobody means well with: a clear refusal or a kind line, and never a 500."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import AsyncIterator, Iterator
 
+import httpx2
 import pytest
 from starlette.testclient import TestClient
 
+from tests.channels.webchat.conftest import SITE, Browser
 from tests.channels.webchat.house import House
 from tests.look.markup import read
 
@@ -86,3 +89,20 @@ def test_what_the_page_refuses_says_no_more_than_needed(visitor: TestClient) -> 
     """A stranger without a cookie gets nobody's posts."""
     assert visitor.get("/chat/posts?after=0").text == ""
     assert visitor.get("/chat/live").status_code == 204
+
+
+async def test_a_body_that_comes_a_byte_at_a_time_is_not_waited_for(browser: Browser, house: House) -> None:
+    transport = httpx2.ASGITransport(browser(longest_reading=0.01).app)
+
+    async with httpx2.AsyncClient(transport=transport, base_url=SITE) as slow:
+        answer = await slow.post("/chat", content=dripping(), headers=FORM)
+
+    assert answer.status_code == 400
+    assert "so nothing was sent" in answer.text
+    assert house.events == []
+
+
+async def dripping() -> AsyncIterator[bytes]:
+    for letter in b"text=hello":
+        await asyncio.sleep(0.01)
+        yield bytes([letter])
