@@ -190,6 +190,10 @@ class Turn:
             self._resume_later(text)
         elif self.state.pending and (offer := self._labelled(text)):
             self._act(offer.run, offer.action)
+        elif self.state.pending and (says("yes", text) or courtesy(text)):
+            self._act(frame.run, ["g"])
+        elif self.state.pending and says("no", text):
+            self._word("menu")
         else:
             self.state.aside, self.state.pending = False, ""
             asked = self._asked(frame)
@@ -232,7 +236,10 @@ class Turn:
 
     def _yes_or_no(self, frame: Frame, asked: Asked, text: str) -> None:
         """A typed yes counts only for the screen that was on show: its offer holds what was sealed there."""
-        if not self._on_show(self.state.row):
+        seen = any(offer.run == frame.run and offer.action[:2] == ["a", asked.key] for offer in self.state.offers)
+        if not seen:
+            frame.changing = False  # it is shown now, and may be answered then
+        elif not self._on_show(self.state.row):
             self.notes.append(notes.TOO_EARLY)
         elif isinstance(asked.question, YesNo):
             self._take_answer(frame, asked.question.read(text, self.language, frame.draft))

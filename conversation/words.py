@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -78,6 +78,7 @@ def _spellings(kind: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(_bare(each) for each in known), frozenset(filter(None, (fold(each).strip() for each in known)))
 
 
+@lru_cache(maxsize=2048)
 def _bare(text: str) -> str:
     said = "".join(c for c in text if not _unseen(c) and c not in _KEYCAP).casefold().strip()
     return said.strip(_PUNCTUATION) or said

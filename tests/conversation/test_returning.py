@@ -36,13 +36,37 @@ async def test_what_was_written_is_heard_as_it_would_have_been(guest: Guest) -> 
     assert await guest.says("1") == "Mint for Awa, as usual."
 
 
-async def test_a_yes_to_a_summary_that_is_no_longer_on_show_asks_to_look_again(guest: Guest) -> None:
-    await guest.says("/tea", "Awa", "1", "yes", "skip")
+async def test_yes_and_ok_go_on_and_answer_nothing_else(guest: Guest) -> None:
+    for said in ("yes", "ok", "oui"):
+        await guest.says("cancel", "/tea")
+        guest.clock.move(minutes=31)
+
+        await guest.says("Awa")
+        assert await guest.says(said) == "(2/4) Which tea, Awa?"
+
+
+async def test_no_leads_to_the_menu_and_keeps_what_was_left(guest: Guest) -> None:
+    await guest.says("/tea", "Awa")
     guest.clock.move(minutes=31)
 
-    assert await guest.says("yes") == "You were ordering tea (4/4)."
-    assert (await guest.says("go on")).endswith("Mint for Awa, as usual.")
-    assert await guest.effects() == []
+    await guest.says("hibiscus")
+    assert await guest.says("no") == "What would you like?"
+    assert guest.choices[-1] == "Go on: ordering tea (2/4)"
+
+
+async def test_a_yes_to_what_is_no_longer_on_show_asks_to_look_again(guest: Guest) -> None:
+    await guest.says("/tea", "Awa", "1")
+    guest.clock.move(minutes=31)
+    assert await guest.says("yes", "yes") == "(3/4) With sugar?"
+
+    await guest.says("yes", "skip")
+    guest.clock.move(minutes=31)
+    for said in ("go on", "yes", "Go on"):
+        assert await guest.says("yes") == "You were ordering tea (4/4)."
+        assert await guest.says(said) == "Mint for Awa, as usual."
+        assert await guest.effects() == []
+        guest.clock.move(minutes=31)
+    guest.clock.move(minutes=-31)
     await guest.says("yes")
     assert len(await guest.effects()) == 1
 
