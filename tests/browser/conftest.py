@@ -7,15 +7,19 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.browser.visitor import Visitor, sit_down
 
 ROOT = Path(__file__).parents[2]
+expect.set_options(timeout=20_000)  # seconds of patience cost nothing where answers come in milliseconds
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -26,6 +30,8 @@ QUIET = [
     "--disable-sync",
 ]
 
+SitDown = Callable[..., Visitor]
+
 
 @dataclass(frozen=True, slots=True)
 class Served:
@@ -35,23 +41,17 @@ class Served:
     environment: dict[str, str]
 
     def command(self, *words: str, lines: str = "") -> str:
-        """Run a command beside it on the same store."""
+        """Run a command beside it on the same store; what it printed."""
+        command = [sys.executable, "-m", "bot", *words]
         done = subprocess.run(
-            [sys.executable, "-m", "bot", *words],
-            input=lines,
-            capture_output=True,
-            text=True,
-            env=self.environment,
-            cwd=ROOT,
-            check=True,
-            timeout=60,
+            command, input=lines, capture_output=True, text=True, env=self.environment, cwd=ROOT, check=True, timeout=60
         )
         return done.stdout
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium; skips where there is none."""
+    """Skips where no Chromium is installed."""
     chromium = shutil.which("chromium")
     if chromium is None:
         pytest.skip("no Chromium on the PATH")
@@ -63,23 +63,40 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """`passerelle serve` on an empty store of its own."""
+    """`passerelle serve` on an empty SQLite store of its own: what a browser sees does not depend on the store."""
     folder, port = tmp_path_factory.mktemp("served"), _free_port()
+    base = f"http://127.0.0.1:{port}"
     environment = os.environ | {
         "DATABASE_URL": f"sqlite+aiosqlite:///{folder}/passerelle.db",
         "PORT": str(port),
-        "PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "PUBLIC_URL": base,
     }
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "bot", "serve"], env=environment, cwd=ROOT, stdout=log, stderr=log
         )
         try:
-            _wait_for(f"http://127.0.0.1:{port}/readyz", process)
-            yield Served(f"http://127.0.0.1:{port}", environment)
+            _wait_for(f"{base}/readyz", process)
+            yield Served(base, environment)
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(20)
+
+
+@pytest.fixture(name="sit_down")
+def seats(browser: Browser, served: Served) -> Iterator[SitDown]:
+    """Sits visitors down. When they get up, no page has complained, and none has asked another host for anything."""
+    seated: list[Visitor] = []
+
+    def sit(language: str, **look: Any) -> Visitor:
+        seated.append(sit_down(browser, served.base, language, **look))
+        return seated[-1]
+
+    yield sit
+    for visitor in seated:
+        visitor.page.context.close()
+    assert [complaint for visitor in seated for complaint in visitor.complaints] == []
+    assert {host for visitor in seated for host in visitor.hosts} == {served.base.removeprefix("http://")}
 
 
 def _free_port() -> int:
