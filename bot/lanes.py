@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 
 from bot.exits import Exits
+from bot.logs import place_of
 from bot.metrics import TURN_SECONDS, TURNS
 from bot.turns import Answered, LookNeeded, count_attempt, set_aside, take_turn, waiting_people
 from conversation.standing import Router
@@ -90,7 +91,7 @@ class Lanes:
             if is_passing(fault):
                 raise
             # its text may hold what they wrote: only its type is logged
-            log.error("a turn failed", error=type(fault).__name__, where=_where(fault))
+            log.error("a turn failed", error=type(fault).__name__, where=place_of(fault))
             return await self._count_or_set_aside(person)
 
     async def _take(self, person: int) -> Answered | None:
@@ -133,11 +134,3 @@ class Lanes:
             return
         TURNS.labels("done").inc()
         TURN_SECONDS.observe(max(0.0, (answered.post.at - answered.received_at).total_seconds()))
-
-
-def _where(fault: BaseException) -> str:
-    """File and line of a fault, without a word of what it was about."""
-    last = fault.__traceback__
-    while last is not None and last.tb_next is not None:
-        last = last.tb_next
-    return f"{last.tb_frame.f_code.co_filename.rsplit('/', 2)[-1]}:{last.tb_lineno}" if last else ""
