@@ -49,9 +49,9 @@ class Served:
         return done.stdout
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Skips where no Chromium is installed."""
+    """Skips where no Chromium is installed. Closed with its module: while it is open no test can have an event loop."""
     chromium = shutil.which("chromium")
     if chromium is None:
         pytest.skip("no Chromium on the PATH")
