@@ -2,8 +2,9 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Served, SitDown
+from tests.browser.conftest import SitDown
 from tests.browser.registration import AMA, AWA, MONA, register
+from tests.browser.service import Served
 
 CLOSED = "Le consulat de Lyon sera fermé."
 
