@@ -7,6 +7,7 @@ import signal
 import socket
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -83,8 +84,28 @@ class Process:
             os.killpg(self._running.pid, number)
 
 
-async def run_command(settings: Mapping[str, str], output: Path, *command: str) -> int:
-    """Run a command to its end: its exit status."""
-    process = Process(settings, output)
-    await process.start(*command)
-    return await process.ends()
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A command that came to its end."""
+
+    status: int
+    out: str
+    err: str
+
+
+async def run_command(settings: Mapping[str, str], *command: str, lines: bytes = b"") -> Ended:
+    """Run a command to its end, with these lines on its standard input."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        *command,
+        cwd=ROOT,
+        env=dict(settings),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    out, err = await process.communicate(lines)
+    assert process.returncode is not None
+    return Ended(process.returncode, out.decode(), err.decode())

@@ -24,7 +24,7 @@ from sqlalchemy.orm import Session
 from models import Audit, Inbound, Member, Notice, Outbox, Person
 from models.base import Base
 from models.store import Store
-from tests.campaigns.lives import knock, new_word, open_the_door, register, write_once_more
+from tests.campaigns.lives import Effects, live_through_it
 from tests.campaigns.visitors import Tally, Visitor, Way
 from tests.databases import own_database, plain, server_url, sqlite_url
 from tests.processes import SECRET, Process, environment, free_port, run_command
@@ -34,19 +34,6 @@ PAIRS = 15
 PATIENCE = 180
 """Seconds that those who are in the middle of something have after the last kill."""
 _WAYS: tuple[Way, ...] = ("stream", "page", "fetch")
-
-
-@dataclass(slots=True)
-class Effects:
-    """What became true for people who were told so, and must be in the store once."""
-
-    registered: list[str] = field(default_factory=list)
-    knocked: int = 0
-    accepted: int = 0
-    written: int = 0
-
-    def count(self) -> int:
-        return len(self.registered) + self.knocked + self.accepted + self.written
 
 
 @dataclass(slots=True)
@@ -94,12 +81,12 @@ class Campaign:
         self._base = f"http://127.0.0.1:{port}"
         settings = environment(url, port)
         self._service = Process(settings, folder / "serve.log")
-        self._migration = partial(run_command, settings, folder / "migrate.log", "migrate")
+        self._migration = partial(run_command, settings, "migrate")
         self._over = asyncio.Event()
 
     async def run(self) -> Outcome:
         began = monotonic()
-        await self._migration()
+        assert (await self._migration()).status == 0
         await self._service.start("serve")
         try:
             pairs = [asyncio.create_task(self._pairs(number)) for number in range(PAIRS)]
@@ -156,23 +143,7 @@ class Campaign:
         picks = Random(f"{self._outcome.seed} {number}")
         while not self._over.is_set():
             async with self._visitor(picks) as host, self._visitor(picks) as guest:
-                await self._live(host, guest, picks)
-
-    async def _live(self, host: Visitor, guest: Visitor, picks: Random) -> None:
-        effects = self._outcome.effects
-        host_name, guest_name = f"Awa {new_word(picks).title()}", f"Koffi {new_word(picks).title()}"
-        words, contact, more = new_word(picks), new_word(picks), new_word(picks)
-        await asyncio.gather(register(host, host_name), register(guest, guest_name))
-        effects.registered += [host_name, guest_name]
-        await knock(guest, host_name, words)
-        effects.knocked += 1
-        await open_the_door(host, words, contact)
-        effects.accepted += 1
-        await write_once_more(guest, host, contact, more)
-        effects.written += 1
-        for visitor in (host, guest):
-            await visitor.say_at_once([new_word(picks) for _each in range(3)])
-            await visitor.leave()
+                await live_through_it(host, guest, picks, self._outcome.effects)
 
     @asynccontextmanager
     async def _visitor(self, picks: Random) -> AsyncIterator[Visitor]:

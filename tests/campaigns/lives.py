@@ -1,8 +1,24 @@
 """What two people live through at the web chat: both register, one finds the other, they get in touch and write."""
 
+import asyncio
+from dataclasses import dataclass, field
 from random import Random
 
 from tests.campaigns.visitors import Visitor
+
+
+@dataclass(slots=True)
+class Effects:
+    """What became true for people who were told so, and must be in the store once."""
+
+    registered: list[str] = field(default_factory=list)
+    knocked: int = 0
+    accepted: int = 0
+    written: int = 0
+
+    def count(self) -> int:
+        return len(self.registered) + self.knocked + self.accepted + self.written
+
 
 _LETTERS = "bcdfghjkqvwxz"
 
@@ -10,6 +26,23 @@ _LETTERS = "bcdfghjkqvwxz"
 def new_word(picks: Random) -> str:
     """A word that is in no table, and nobody else's."""
     return "".join(picks.choice(_LETTERS) for _ in range(11))
+
+
+async def live_through_it(host: Visitor, guest: Visitor, picks: Random, effects: Effects) -> None:
+    """All of it, from the first hello to the last look back."""
+    host_name, guest_name = f"Awa {new_word(picks).title()}", f"Koffi {new_word(picks).title()}"
+    words, contact, more = new_word(picks), new_word(picks), new_word(picks)
+    await asyncio.gather(register(host, host_name), register(guest, guest_name))
+    effects.registered += [host_name, guest_name]
+    await knock(guest, host_name, words)
+    effects.knocked += 1
+    await open_the_door(host, words, contact)
+    effects.accepted += 1
+    await write_once_more(guest, host, contact, more)
+    effects.written += 1
+    for visitor in (host, guest):
+        await visitor.say_at_once([new_word(picks) for _each in range(3)])
+        await visitor.leave()
 
 
 async def register(visitor: Visitor, name: str) -> None:
