@@ -4,6 +4,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from enum import StrEnum
 from types import FrameType
 from typing import Annotated
@@ -71,7 +72,8 @@ async def _listen(settings: Settings, service: Service, *, demo: bool) -> None:
     )
     server = Server(config, service.pulled.close)
     greet = asyncio.create_task(_greet(server, settings, demo=demo))
-    await server.serve()
+    with suppress(SystemExit):  # uvicorn's word for a port it does not get
+        await server.serve()
     greet.cancel()
     if not server.started:
         msg = f"Could not listen on {settings.host}:{settings.port}. Is the port taken? Set PORT to another one."
