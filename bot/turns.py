@@ -197,7 +197,7 @@ def put(session: Session, person: int, address: int, body: dict[str, Any], statu
         "push": False,
         "body": body,
         "status": status,
-        "attempts": 0,
+        "attempts": int(status == "sending"),
         "due_at": at,
         "lease_until": at + LEASE if status == "sending" else None,
         "created_at": at,
