@@ -11,10 +11,12 @@ import structlog
 from sqlalchemy.orm import Session
 
 from bot.lease import drop_lease, take_lease
+from bot.logs import place_of
 from bot.metrics import SWEPT
-from bot.telling import due_notices, tell
+from bot.telling import due_notices, postpone, tell
 from conversation.standing import Router
 from models.store import Store
+from models.trouble import is_passing, name_of
 
 log = structlog.get_logger()
 
@@ -23,6 +25,7 @@ Sweep = Callable[[Session, int], int]
 
 _LEASE, _SPAN = "schedule", timedelta(seconds=10)
 _CHUNK = 100
+_PAUSE_AFTER_A_FAULT = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,8 @@ class Schedule:
         while True:
             try:
                 busy = await self.once()
-            except Exception as fault:  # noqa: BLE001  (one bad row must not stop everything else that is due)
-                log.error("a sweep failed", error=type(fault).__name__)
+            except Exception as trouble:  # noqa: BLE001  (a store that is full or away is asked again)
+                log.warning("the store took no sweep", error=name_of(trouble))
                 busy = False
                 await asyncio.sleep(1)
             if not busy:
@@ -76,18 +79,32 @@ class Schedule:
     async def tell_due(self, person: int | None = None) -> int:
         """Tell the notices that are due, each in its person's lane; how many."""
         due = await self._store.read(partial(due_notices, limit=_CHUNK, person=person))
-        telling = partial(tell, router=self._router, pulled=self._pulled)
-        told = [
-            await self._store.write(partial(telling, notice=notice, person=recipient), lane=recipient)
-            for notice, recipient in due
-        ]
-        return sum(told)
+        return sum([await self._tell(notice, recipient) for notice, recipient in due])
+
+    async def _tell(self, notice: int, person: int) -> bool:
+        """Tell one notice; what breaks on it is logged, and does not stop the others."""
+        telling = partial(tell, router=self._router, pulled=self._pulled, notice=notice, person=person)
+        try:
+            return await self._store.write(telling, lane=person)
+        except Exception as fault:
+            if is_passing(fault):
+                raise
+            log.error("a notice could not be told", notice=notice, error=name_of(fault), where=place_of(fault))
+            await self._store.write(partial(postpone, notice=notice), lane=person)
+            return False
 
     async def _sweep(self, name: str) -> bool:
         rhythm, at = self._sweeps[name], asyncio.get_running_loop().time()
         if at < self._next[name]:
             return False
-        done = await self._store.write(lambda session: rhythm.sweep(session, _CHUNK))
+        try:
+            done = await self._store.write(lambda session: rhythm.sweep(session, _CHUNK))
+        except Exception as fault:
+            if is_passing(fault):
+                raise
+            log.error("a sweep failed", sweep=name, error=name_of(fault), where=place_of(fault))
+            self._next[name] = at + _PAUSE_AFTER_A_FAULT
+            return False
         SWEPT.labels(name).inc(done)
         self._next[name] = at + (0 if done >= _CHUNK else rhythm.seconds)
         return done >= _CHUNK

@@ -20,6 +20,7 @@ _NOTICE, _TALK, _OUTBOX = table(Notice), table(Talk), table(Outbox)
 _PERSON, _ADDRESS, _STAFF = table(Person), table(Address), table(Staff)
 
 _NO_ADDRESS_YET = timedelta(hours=1)
+_NOT_TOLD = timedelta(hours=1)
 
 
 def due_notices(session: Session, limit: int, person: int | None = None) -> Sequence[AnyRow]:
@@ -64,6 +65,11 @@ def tell(session: Session, notice: int, person: int, router: Router, *, pulled: 
     told = "told" if outcome else "dropped"
     session.execute(update(_NOTICE).where(_NOTICE.c.id == notice).values(status=told))
     return True
+
+
+def postpone(session: Session, notice: int) -> None:
+    """What cannot be told now is tried again in an hour, and holds up nothing else."""
+    session.execute(update(_NOTICE).where(_NOTICE.c.id == notice).values(due_at=now(session) + _NOT_TOLD))
 
 
 def _is_disturbed(session: Session, known: AnyRow) -> bool:

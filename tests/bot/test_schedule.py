@@ -13,7 +13,7 @@ from bot.outbox import claim, mark_sent
 from bot.schedule import Rhythm, Schedule
 from bot.telling import due_notices
 from conversation import Screen, Telling, renders
-from locales import _
+from locales import _, language
 from models import Address, Notice
 from models.clock import now
 from models.store import Store
@@ -24,6 +24,7 @@ from tests.conversation.conftest import arrives as arrives_on_sqlite
 from tests.conversation.stage import CHANNEL, DOORS, Guest
 
 arrives = arrives_on_sqlite
+ASKED = _("Please answer yes or no.")
 
 
 @pytest.fixture
@@ -86,14 +87,14 @@ async def test_what_is_no_longer_true_is_dropped(guest: Guest, schedule: Schedul
 async def test_a_notice_speaks_the_language_of_the_moment(guest: Guest, schedule: Schedule) -> None:
     @renders("asked")
     def asked(_tell: Telling) -> Screen:
-        return Screen(_("Please answer yes or no."))
+        return Screen(ASKED)
 
     await leave(guest, "asked", after=timedelta(minutes=1))
     await guest.says("Français")
     guest.clock.move(minutes=1)
 
     await schedule.tell_due()
-    assert await pushed(guest) == ["Répondez par oui ou par non."]
+    assert await pushed(guest) == [language("fr").say(ASKED)]
 
 
 async def test_who_has_no_address_now_is_tried_again_in_an_hour(guest: Guest, schedule: Schedule) -> None:
@@ -182,7 +183,7 @@ async def test_many_that_are_due_are_told_in_the_order_they_fell_due(guest: Gues
     guest.clock.move(minutes=5)
 
     due = await guest.store.read(partial(due_notices, limit=2))
-    kept = await guest.store.read(lambda session: dict(session.execute(select(Notice.id, Notice.ids)).tuples().all()))
+    kept = await guest.store.read(lambda session: {row.id: row.ids for row in session.scalars(select(Notice))})
     assert [kept[row.id]["left"] for row in due] == [1, 2]
 
 
