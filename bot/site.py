@@ -19,6 +19,7 @@ from bot.settings import Settings
 from look import SecurityHeaders
 from models import Inbound, Notice, Outbox
 from models.store import Store
+from models.trouble import is_passing
 
 Refusal = Callable[[Request, Exception], Awaitable[Response]]
 Refusals = Mapping[int | type[Exception], Refusal]
@@ -70,9 +71,20 @@ class Watch:
         given = request.headers.get("authorization", "").encode("latin-1", "replace")
         if not hmac.compare_digest(given, f"Bearer {self._token.get_secret_value()}".encode()):
             return PlainTextResponse("a bearer token is needed\n", 401, {"www-authenticate": "Bearer"})
-        for what, number in (await self._store.read(count_waiting)).items():
-            WAITING.labels(what).set(number)
+        await self._gauge()
         return Response(generate_latest(REGISTRY), media_type=CONTENT_TYPE_LATEST)
+
+    async def _gauge(self) -> None:
+        """While the store is away nobody knows what waits, and the counters are asked for all the more."""
+        WAITING.clear()
+        try:
+            waiting = await self._store.read(count_waiting)
+        except Exception as trouble:
+            if not is_passing(trouble):
+                raise
+            return
+        for what, number in waiting.items():
+            WAITING.labels(what).set(number)
 
 
 def count_waiting(session: Session) -> dict[str, int]:

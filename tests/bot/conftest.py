@@ -1,6 +1,7 @@
 """The whole service on a store of the test's own, on each database in turn."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import httpx2
 import pytest
@@ -8,6 +9,8 @@ import pytest
 from models.store import Store
 from tests.bot.house import House, open_house
 from tests.conftest import SECRET
+from tests.databases import sqlite_url
+from tests.serving import Serving
 
 
 @pytest.fixture
@@ -35,3 +38,14 @@ async def embedded(sqlite_url: str) -> AsyncIterator[House]:
 async def browser(embedded: House) -> AsyncIterator[httpx2.AsyncClient]:
     async with embedded.browser() as browser:
         yield browser
+
+
+@pytest.fixture
+async def serving(tmp_path: Path) -> AsyncIterator[Serving]:
+    served = Serving(sqlite_url(tmp_path / "data" / "passerelle.db"), tmp_path, METRICS_TOKEN="a token")
+    await served.start()
+    try:
+        await served.is_ready()
+        yield served
+    finally:
+        await served.process.kill()

@@ -2,11 +2,9 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import httpx2
-import pytest
 from sqlalchemy import select
 
 from models import Inbound, Outbox
@@ -15,18 +13,6 @@ from tests.campaigns.posts import read_posts
 from tests.databases import sqlite_url
 from tests.processes import SECRET, Ended, free_port, run_command
 from tests.serving import PATIENCE, Serving
-
-
-@pytest.fixture
-async def serving(tmp_path: Path) -> AsyncIterator[Serving]:
-    served = Serving(sqlite_url(tmp_path / "data" / "passerelle.db"), tmp_path, METRICS_TOKEN="a token")
-    await served.start()
-    try:
-        await served.is_ready()
-        yield served
-    finally:
-        await served.process.kill()
-
 
 RAW = {
     "noise": (bytes(range(256)) * 40, b"400"),
