@@ -51,11 +51,9 @@ def _first_missed(posts: Sequence[Post], seen: int | None) -> int | None:
 
 
 def paragraphs(text: str) -> Markup:
-    """Escaped text; blank lines part paragraphs, and a web address, written out, can be followed."""
-    return Markup("\n").join(
-        Markup("<p>{}</p>").format(Markup("<br>").join(map(_line, part.split("\n"))))
-        for part in re.split(r"\n{2,}", text.strip("\n"))
-    )
+    """Escaped text, a paragraph a line; a web address, written out, can be followed."""
+    lines = (line for line in text.split("\n") if line.strip())
+    return Markup("\n").join(Markup("<p>{}</p>").format(_line(line)) for line in lines)
 
 
 def _line(line: str) -> Markup:

@@ -75,7 +75,7 @@ async def test_a_pushed_post_arrives_as_html_with_its_number(house: House, cooki
     assert event.startswith('id: 2\ndata: <article class="post push" id="post-2"')
     assert event.endswith("\n\n")
     assert "\ndata: " in event
-    assert "A knock<br>from Isatou" in event
+    assert "<p>A knock</p>\ndata: <p>from Isatou</p>" in event
     assert stream.headers["content-type"].startswith("text/event-stream")
     assert (stream.headers["cache-control"], stream.headers["x-accel-buffering"]) == ("no-store", "no")
 
