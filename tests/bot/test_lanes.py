@@ -97,8 +97,9 @@ async def test_what_one_person_writes_is_taken_in_its_order(lobby: Lobby) -> Non
 async def test_nobody_waits_for_somebody_elses_search(lobby: Lobby) -> None:
     gate = threading.Event()
 
-    def search(_session: Session, _person: int) -> list[int]:
-        gate.wait(20)
+    def search(session: Session, _person: int) -> list[int]:
+        while not gate.is_set():
+            session.scalar(select(1))
         return [1]
 
     @dialogue("find", title=_("finding"))
@@ -106,12 +107,15 @@ async def test_nobody_waits_for_somebody_elses_search(lobby: Lobby) -> None:
         return Screen(f"Found {talk.look('found', search)}")
 
     await lobby.hear("awa", "/find", "/help")
-    while not lobby.of("koffi"):
-        await lobby.hear("koffi", "/help")
-        await asyncio.sleep(0.01)
+    await lobby.hear("koffi", "/help")
+    try:
+        async with asyncio.timeout(20):
+            while not lobby.of("koffi"):
+                await asyncio.sleep(0.01)
+    finally:
+        gate.set()
 
     assert lobby.of("awa") == []
-    gate.set()
     await lobby.lanes.rest()
     assert lobby.of("awa") == ["Found [1]", "This is help."]
 

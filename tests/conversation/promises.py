@@ -496,13 +496,15 @@ class Look:
 
     def _speaks(self) -> None:
         named = next((code for code in LANGUAGES if language(code).own_name == self.text), None)
-        path = self.standing
-        in_free_text = bool(
-            self.top and not self.before.state.aside and path and path.question and path.question.free_text
-        )
-        other = bool(path and path.question and getattr(path.question, "other", None))
-        if named and not in_free_text and not other and not self._resumes:
+        if named and not self._resumes and not self._may_be_an_answer():
             assert self.post.language == named, f"{self.text} was asked for, and {self.post.language} is spoken"
+
+    def _may_be_an_answer(self) -> bool:
+        """The name of a language was written to a question for free text, or to one that a deploy has just taken away."""
+        path = self.standing
+        if path is None or getattr(path.question, "other", None):
+            return path is not None
+        return not self.before.state.aside and (path.question is None or path.question.free_text)
 
 
 def _is_yes(choice: Button, post: Post, top: Frame) -> bool:

@@ -1,4 +1,4 @@
-"""The promises of the engine over random dialogues and inputs: 2,000 histories, the same ones at each run.
+"""The promises of the engine over random dialogues and inputs: the same histories at each run, 2,000 in `make check`.
 
 What fails is shrunk to few bytes, and told as it was read. `python -m tests.campaigns.engine` plays many more.
 """
@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import NO_SKIPS
 from tests.conversation.exploring import explore, store_folder
 from tests.conversation.theatre import Theatre, open_theatre
 
-RUNS = 250
+RUNS = 250 if NO_SKIPS else 40
+"""Histories a seed: all of them where nothing is skipped, a taste of them where someone waits."""
 
 
 @pytest.fixture
