@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import URL
 
 from models.store import Store
@@ -21,6 +22,11 @@ from tests.databases import (
 
 SECRET = "a secret that only the tests know and use"
 NO_SKIPS = os.environ.get("PASSERELLE_NO_SKIPS") == "1"
+
+# what is to land is held to the same examples each time; who works on it is shown new ones
+settings.register_profile("check", derandomize=True)
+if NO_SKIPS:
+    settings.load_profile("check")
 
 
 @pytest.fixture

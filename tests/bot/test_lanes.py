@@ -32,6 +32,7 @@ class Lobby:
     def __init__(self, store: Store, clock: FakeClock) -> None:
         self.store, self._clock = store, clock
         self.answers: list[tuple[str, str]] = []
+        self.somebody_answered = asyncio.Event()
         self._events = 0
         self.open()
 
@@ -59,6 +60,7 @@ class Lobby:
 
     async def _heard(self, answered: Answered) -> None:
         self.answers.append((answered.address, answered.post.text))
+        self.somebody_answered.set()
 
 
 def _nobody(_person: int) -> None:
@@ -76,6 +78,7 @@ async def lobby(store: Store, clock: FakeClock) -> AsyncIterator[Lobby]:
         noticed = update(Person).values(noticed=VERSIONS["notice"])
         await store.write(lambda session: session.execute(noticed))
         lobby.answers.clear()
+        lobby.somebody_answered.clear()
         yield lobby
         await lobby.lanes.stop()
 
@@ -110,12 +113,11 @@ async def test_nobody_waits_for_somebody_elses_search(lobby: Lobby) -> None:
     await lobby.hear("koffi", "/help")
     try:
         async with asyncio.timeout(20):
-            while not lobby.of("koffi"):
-                await asyncio.sleep(0.01)
+            await lobby.somebody_answered.wait()
     finally:
         gate.set()
 
-    assert lobby.of("awa") == []
+    assert (lobby.of("koffi"), lobby.of("awa")) == (["This is help."], [])
     await lobby.lanes.rest()
     assert lobby.of("awa") == ["Found [1]", "This is help."]
 

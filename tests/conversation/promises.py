@@ -500,7 +500,7 @@ class Look:
             assert self.post.language == named, f"{self.text} was asked for, and {self.post.language} is spoken"
 
     def _may_be_an_answer(self) -> bool:
-        """The name of a language was written to a question for free text, or to one that a deploy has just taken away."""
+        """The name of a language was written to a question for free text, or one that a deploy took away."""
         path = self.standing
         if path is None or getattr(path.question, "other", None):
             return path is not None

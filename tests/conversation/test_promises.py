@@ -13,7 +13,7 @@ from tests.conftest import NO_SKIPS
 from tests.conversation.exploring import explore, store_folder
 from tests.conversation.theatre import Theatre, open_theatre
 
-RUNS = 250 if NO_SKIPS else 40
+RUNS = 250 if NO_SKIPS else 60
 """Histories a seed: all of them where nothing is skipped, a taste of them where someone waits."""
 
 
