@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from sqlalchemy import CursorResult, bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -14,20 +14,30 @@ from channels.wire import Event
 from locales import guess
 from models import Address, Inbound, Person
 from models.clock import now
+from models.prepared import Prepared
 from models.sealed import index_of
 from models.store import Store
 from services import phones
 
 _ADDRESS, _PERSON, _INBOUND = table(Address), table(Person), table(Inbound)
 
-_FIND_ADDRESS = select(_ADDRESS.c.id, _ADDRESS.c.person_id).where(
-    _ADDRESS.c.channel == bindparam("c"), _ADDRESS.c.account == bindparam("a"), _ADDRESS.c.index == bindparam("i")
+_FIND_ADDRESS = Prepared(
+    select(_ADDRESS.c.id, _ADDRESS.c.person_id).where(
+        _ADDRESS.c.channel == bindparam("channel"),
+        _ADDRESS.c.account == bindparam("account"),
+        _ADDRESS.c.index == bindparam("index"),
+    )
 )
-_INSERT_PERSON = insert(_PERSON).returning(_PERSON.c.id)
-_DELETE_PERSON = delete(_PERSON).where(_PERSON.c.id == bindparam("p"))
+_INSERT_PERSON = Prepared(insert(_PERSON).returning(_PERSON.c.id))
+_DELETE_PERSON = Prepared(delete(_PERSON).where(_PERSON.c.id == bindparam("person")))
 _DIALECTS = {"sqlite": sqlite, "postgresql": postgresql}
 _INSERT_ADDRESS_ONCE, _INSERT_ONCE = (
-    {name: dialect.insert(each).on_conflict_do_nothing().returning(each.c.id) for name, dialect in _DIALECTS.items()}
+    Prepared(
+        **{
+            name: dialect.insert(each).on_conflict_do_nothing().returning(each.c.id)
+            for name, dialect in _DIALECTS.items()
+        }
+    )
     for each in (_ADDRESS, _INBOUND)
 )
 
@@ -55,21 +65,16 @@ def keep_all(session: Session, events: Sequence[Event]) -> list[int]:
 def keep(session: Session, event: Event) -> int:
     """Write one inbound row, and the person and address of a newcomer. Unique on channel, account, external id."""
     person, address = find_address(session, event)
-    connection = session.connection()
-    kept = connection.execute(
-        _INSERT_ONCE[connection.dialect.name],
-        {
-            "channel": event.channel,
-            "account": event.account,
-            "external_id": event.external_id,
-            "person_id": person,
-            "address_id": address,
-            "body": _body(event),
-            "status": "new",
-            "attempts": 0,
-            "received_at": event.received_at,
-        },
-    ).first()
+    kept = _INSERT_ONCE.first(
+        session,
+        channel=event.channel,
+        account=event.account,
+        external_id=event.external_id,
+        person_id=person,
+        address_id=address,
+        body=_body(event),
+        received_at=event.received_at,
+    )
     if kept is None:
         return 0
     if event.number:
@@ -80,7 +85,7 @@ def keep(session: Session, event: Event) -> int:
 def find_address(session: Session, event: Event) -> tuple[int, int]:
     """Whose address an event came from; a new one gets a person of its own."""
     index = address_index(session, event.channel, event.account, event.address)
-    known = _at(session, event, index).first()
+    known = _at(session, event, index)
     return (known.person_id, known.id) if known else _add_person(session, event, index)
 
 
@@ -89,31 +94,29 @@ def address_index(session: Session, channel: str, account: str, address: str) ->
     return index_of(session, "address", f"{channel}|{account}|{address}")
 
 
-def _at(session: Session, event: Event, index: bytes) -> CursorResult[Any]:
-    return session.connection().execute(_FIND_ADDRESS, {"c": event.channel, "a": event.account, "i": index})
+def _at(session: Session, event: Event, index: bytes) -> Any:
+    return _FIND_ADDRESS.first(session, channel=event.channel, account=event.account, index=index)
 
 
 def _add_person(session: Session, event: Event, index: bytes) -> tuple[int, int]:
     """A new person at a new address; whoever wrote twice at once is added once."""
-    at, connection = now(session), session.connection()
+    at = now(session)
     language = guess(event.language) if event.language else None
-    person = connection.execute(_INSERT_PERSON, {"language": language or "en", "created_at": at}).scalar_one()
-    address = connection.execute(
-        _INSERT_ADDRESS_ONCE[connection.dialect.name],
-        {
-            "person_id": person,
-            "channel": event.channel,
-            "account": event.account,
-            "index": index,
-            "external_id": event.address,
-            "last_active_at": at,
-            "created_at": at,
-        },
-    ).scalar()
+    person: int = _INSERT_PERSON.value(session, language=language or "en", created_at=at)
+    address: int | None = _INSERT_ADDRESS_ONCE.value(
+        session,
+        person_id=person,
+        channel=event.channel,
+        account=event.account,
+        index=index,
+        external_id=event.address,
+        last_active_at=at,
+        created_at=at,
+    )
     if address is not None:
         return person, address
-    connection.execute(_DELETE_PERSON, {"p": person})
-    known = _at(session, event, index).one()
+    _DELETE_PERSON.all(session, person=person)
+    known = _at(session, event, index)
     return known.person_id, known.id
 
 

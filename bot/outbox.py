@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, func, or_, select, update
+from sqlalchemy import Select, and_, bindparam, func, literal_column, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from bot.posts import unpack
@@ -14,12 +14,24 @@ from bot.turns import LEASE
 from channels.wire import Post
 from models import Address, Outbox, Talk
 from models.clock import now
+from models.prepared import Prepared
 
 _OUTBOX, _ADDRESS, _TALK = table(Outbox), table(Address), table(Talk)
 KEPT_FOR_PULLING = timedelta(hours=24)
 """How long what a pulled channel has shown can be shown again."""
 
-_SENT = (
+_WAITS = Prepared(
+    select(_OUTBOX.c.id)
+    .where(
+        or_(
+            and_(_OUTBOX.c.status == literal_column("'queued'"), _OUTBOX.c.due_at <= bindparam("at")),
+            and_(_OUTBOX.c.status == literal_column("'sending'"), _OUTBOX.c.lease_until < bindparam("at")),
+        )
+    )
+    .limit(1)
+)
+"""Whether there is anything to claim at all, asked four times a second."""
+_SENT = Prepared(
     update(_OUTBOX)
     .where(_OUTBOX.c.id == bindparam("row"))
     .values(status="sent", sent_at=bindparam("at"), lease_until=None, body=None)
@@ -46,6 +58,8 @@ def claim(session: Session, channels: Sequence[str], limit: int, only: int | Non
     of unknown outcome and is not.
     """
     at = now(session)
+    if _WAITS.first(session, at=at) is None:
+        return []
     release(session, at)
     due = _due(channels, at, limit)
     rows = session.execute(due if only is None else due.where(_OUTBOX.c.address_id == only)).all()
@@ -96,7 +110,7 @@ def _parcel(row: Any) -> Parcel:
 def mark_sent(session: Session, rows: Sequence[int]) -> None:
     """These were taken by their wire; the text goes."""
     for row in rows:
-        session.connection().execute(_SENT, {"row": row, "at": now(session)})
+        _SENT.all(session, row=row, at=now(session))
 
 
 def put_back(session: Session, row: int, due: datetime) -> None:

@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 from bot.rows import table
 from conversation.standing import Standing
 from models import Outbox
+from models.prepared import Prepared
+from models.savepoint import savepoint
 from services import people
 
 _OUTBOX = table(Outbox)
-_SENT_AT = select(func.coalesce(_OUTBOX.c.seen_at, _OUTBOX.c.sent_at)).where(_OUTBOX.c.id == bindparam("row"))
+_SENT_AT = Prepared(select(func.coalesce(_OUTBOX.c.seen_at, _OUTBOX.c.sent_at)).where(_OUTBOX.c.id == bindparam("row")))
 
 
 class SessionReach:
@@ -28,7 +30,7 @@ class SessionReach:
 
     def change(self, fn: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
         self._stale = self.changed = True
-        with self._session.begin_nested():
+        with savepoint(self._session):
             return fn(self._session, self._person, *args, **kwargs)
 
     def standing(self) -> Standing:
@@ -37,7 +39,7 @@ class SessionReach:
         return self._standing
 
     def sent_at(self, row: int) -> datetime | None:
-        found: datetime | None = self._session.connection().execute(_SENT_AT, {"row": row}).scalar()
+        found: datetime | None = _SENT_AT.value(self._session, row=row)
         return found
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, func, insert, literal_column, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -25,6 +25,7 @@ from locales import Language, _, language
 from models import Address, Inbound, Outbox, Person, Staff, Talk
 from models.clock import now
 from models.person import lock_person
+from models.prepared import Prepared
 from models.sealed import keyring_of
 from services.consents import VERSIONS
 
@@ -36,7 +37,7 @@ LEASE = timedelta(seconds=60)
 _INBOUND, _OUTBOX, _TALK = table(Inbound), table(Outbox), table(Talk)
 _PERSON, _ADDRESS, _STAFF = table(Person), table(Address), table(Staff)
 
-_NEXT = (
+_NEXT = Prepared(
     select(
         _INBOUND.c.id,
         _INBOUND.c.address_id,
@@ -58,23 +59,25 @@ _NEXT = (
     .join(_ADDRESS, _ADDRESS.c.id == _INBOUND.c.address_id)
     .outerjoin(_STAFF, _STAFF.c.person_id == _PERSON.c.id)
     .outerjoin(_TALK, _TALK.c.person_id == _PERSON.c.id)
-    .where(_INBOUND.c.person_id == bindparam("p"), _INBOUND.c.status == "new")
+    .where(_INBOUND.c.person_id == bindparam("person"), _INBOUND.c.status == literal_column("'new'"))
     .order_by(_INBOUND.c.id)
     .limit(1)
 )
-_ANSWER = insert(_OUTBOX).returning(_OUTBOX.c.id)
-_DONE = (
+_ANSWER = Prepared(insert(_OUTBOX).returning(_OUTBOX.c.id))
+_DONE = Prepared(
     update(_INBOUND)
     .where(_INBOUND.c.id == bindparam("row"))
-    .values(status=bindparam("now_is"), body=None, done_at=bindparam("at"))
+    .values(status=bindparam("ending"), body=None, done_at=bindparam("at"))
 )
-_KEEP = {
-    name: (kept := dialect.insert(_TALK)).on_conflict_do_update(
-        index_elements=["person_id"],
-        set_={part: kept.excluded[part] for part in ("state", "busy_until", "updated_at")},
-    )
-    for name, dialect in {"sqlite": sqlite, "postgresql": postgresql}.items()
-}
+_KEEP = Prepared(
+    **{
+        name: (kept := dialect.insert(_TALK)).on_conflict_do_update(
+            index_elements=["person_id"],
+            set_={part: kept.excluded[part] for part in ("state", "busy_until", "updated_at")},
+        )
+        for name, dialect in {"sqlite": sqlite, "postgresql": postgresql}.items()
+    }
+)
 
 
 class LookNeeded(Exception):
@@ -106,7 +109,7 @@ def take_turn(session: Session, person: int, router: Router, exits: Exits, looke
     """
     if not owns(session, person):
         return None
-    event = session.connection().execute(_NEXT, {"p": person}).first()
+    event = _NEXT.first(session, person=person)
     if event is None:
         return None
     _follow(session, person, event)
@@ -173,7 +176,7 @@ def settle(
     status = exits.standing_of(event.channel, event.account, event.external_id)
     row = put(session, person, event.address_id, body, status)
     keep_state(session, person, outcome.state, row)
-    session.connection().execute(_DONE, {"row": event.id, "now_is": ending, "at": at})
+    _DONE.all(session, row=event.id, ending=ending, at=at)
     _speak(session, person, event, outcome.language)
     post = unpack(row, body, push=False, at=at)
     return Answered(
@@ -191,19 +194,20 @@ def settle(
 def put(session: Session, person: int, address: int, body: dict[str, Any], status: str) -> int:
     """An answer in the outbox; one that is being sent is claimed for the sender that this turn hands it to."""
     at = now(session)
-    values = {
-        "person_id": person,
-        "address_id": address,
-        "push": False,
-        "body": body,
-        "status": status,
-        "attempts": int(status == "sending"),
-        "due_at": at,
-        "lease_until": at + LEASE if status == "sending" else None,
-        "created_at": at,
-        "sent_at": at if status == "sent" else None,
-    }
-    return int(session.connection().execute(_ANSWER, values).scalar_one())
+    row: int = _ANSWER.value(
+        session,
+        person_id=person,
+        address_id=address,
+        push=False,
+        body=body,
+        status=status,
+        attempts=int(status == "sending"),
+        due_at=at,
+        lease_until=at + LEASE if status == "sending" else None,
+        created_at=at,
+        sent_at=at if status == "sent" else None,
+    )
+    return row
 
 
 def keep_state(session: Session, person: int, state: State, row: int) -> None:
@@ -217,15 +221,12 @@ def keep_state(session: Session, person: int, state: State, row: int) -> None:
 
 def write_state(session: Session, person: int, state: State, busy: datetime | None) -> None:
     """Write the one JSON value, and until when the person is not to be disturbed."""
-    at = now(session)
-    values = {"person_id": person, "state": dump(state), "busy_until": busy, "updated_at": at}
-    connection = session.connection()
-    connection.execute(_KEEP[connection.dialect.name], values)
+    _KEEP.all(session, person_id=person, state=dump(state), busy_until=busy, updated_at=now(session))
 
 
 def set_aside(session: Session, person: int, inbound: int, exits: Exits) -> Answered | None:
     """Mark an event as one that cannot be digested, and tell its person that it is our fault and nothing is lost."""
-    event = session.execute(_NEXT, {"p": person}).first()
+    event = _NEXT.first(session, person=person)
     if event is None or event.id != inbound:
         return None
     spoken = language(event.language)
@@ -270,7 +271,7 @@ def waiting_people(session: Session) -> list[tuple[int, int]]:
 
 def count_attempt(session: Session, person: int) -> tuple[int, int] | None:
     """Count a failed try of a person's oldest event: its row and how many there were."""
-    event = session.execute(_NEXT, {"p": person}).first()
+    event = _NEXT.first(session, person=person)
     if event is None:
         return None
     counted = (

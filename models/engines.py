@@ -33,18 +33,11 @@ class SavepointTransactions:
     So a piece's session can flush, fail, roll back and nest savepoints as it likes, and never touches its neighbours.
     """
 
-    renewal: tuple[str, ...] = ("RELEASE SAVEPOINT piece", "SAVEPOINT piece")
-
     def do_begin(self, connection: Any) -> None:
         """The savepoint is there: begin or the piece before made it."""
 
     def do_commit(self, connection: Any) -> None:
-        try:
-            for statement in self.renewal:
-                connection.dbapi_connection.execute(statement)
-        except Exception:
-            self.do_rollback(connection)  # PostgreSQL releases nothing of a piece that swallowed a refusal
-            raise
+        raise RuntimeError("only the writer commits: a piece joins its transaction")
 
     def do_rollback(self, connection: Any) -> None:
         driver = getattr(connection, "dbapi_connection", connection)  # the pool hands over the bare one
@@ -58,7 +51,6 @@ class SQLiteWriting(SavepointTransactions, SQLiteDialect_pysqlite):
 
 class PostgreSQLWriting(SavepointTransactions, PGDialect_psycopg):
     supports_statement_cache = True
-    renewal = ("RELEASE SAVEPOINT piece; SAVEPOINT piece",)  # one round trip
 
 
 registry.register("sqlite.writing", __name__, "SQLiteWriting")
@@ -125,6 +117,15 @@ def begin(driver: Any) -> None:
         driver.execute("BEGIN; SAVEPOINT piece")
 
 
+def renew(driver: Any) -> None:
+    """Keep what a piece did, and open the savepoint of the next."""
+    if isinstance(driver, sqlite3.Connection):
+        driver.execute("RELEASE SAVEPOINT piece")
+        driver.execute("SAVEPOINT piece")
+    else:
+        driver.execute("RELEASE SAVEPOINT piece; SAVEPOINT piece")  # one round trip
+
+
 def commit(driver: Any) -> None:
     """PostgreSQL answers the commit of a failed transaction with a quiet rollback."""
     status = getattr(driver.execute("COMMIT"), "statusmessage", "COMMIT")
@@ -156,17 +157,23 @@ def limit_waiting(driver: Any, record: object) -> None:
 
 def refuse_outside_transaction(connection: Connection, cursor: Any, *_statement: object) -> None:
     """What follows a swallowed disk-full would commit by itself, and then again when the piece is run again."""
-    if not in_transaction(cursor.connection):
+    if isinstance(connection.dialect, SavepointTransactions) and not in_transaction(cursor.connection):
         raise TransactionLost("the connection has left its transaction; nothing more is written outside one")
 
 
 def withhold_rows(context: ExceptionContext) -> None:
     """PostgreSQL quotes the refused row in its details; they stay out of what is raised, logged and reported."""
     refusal = context.original_exception
-    if isinstance(refusal, psycopg.Error) and refusal.diag.message_primary:
-        refusal.args = (refusal.diag.message_primary,)
-        if context.sqlalchemy_exception is not None:
-            context.sqlalchemy_exception.args = (f"({type(refusal).__name__}) {refusal}",)
+    if withhold_row(refusal) and context.sqlalchemy_exception is not None:
+        context.sqlalchemy_exception.args = (f"({type(refusal).__name__}) {refusal}",)
+
+
+def withhold_row(refusal: BaseException) -> bool:
+    """Leave of an error of PostgreSQL what has no row in it; whether there was more."""
+    if not isinstance(refusal, psycopg.Error) or not refusal.diag.message_primary:
+        return False
+    refusal.args = (refusal.diag.message_primary,)
+    return True
 
 
 def check_url(url: URL) -> None:

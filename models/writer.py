@@ -13,7 +13,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
-from models.engines import begin, commit, in_transaction
+from models.engines import begin, commit, in_transaction, renew
 from models.trouble import TransactionLost, is_conflict, is_passing, name_of
 
 MOST_TOGETHER: Final = 64
@@ -135,7 +135,7 @@ class Writer:
         driver = self._begin()
         try:
             for piece in pieces:
-                self._run(piece)
+                self._run(piece, driver)
                 if not in_transaction(driver):
                     raise TransactionLost("a piece lost the transaction of all") from piece.error
             commit(driver)
@@ -143,13 +143,15 @@ class Writer:
             self._abandon(driver)
             raise
 
-    def _run(self, piece: Piece) -> None:
+    def _run(self, piece: Piece, driver: Any) -> None:
+        """Run a piece in its savepoint. The session's own transaction goes on: to end it each time is dear."""
         try:
             piece.result = piece.work(self._session)
-            self._session.commit()  # releases its savepoint
+            self._session.flush()
+            renew(driver)
         except BaseException as error:  # noqa: BLE001  (its caller gets it)
             piece.error = error
-            self._session.rollback()
+            self._session.rollback()  # to the savepoint
         self._session.expunge_all()
 
     def _begin(self) -> Any:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from locales import Message, _, _p
 from models import Consent, Person
 from models.clock import now
+from models.prepared import Prepared
 from services import audit
 
 Purpose = Literal["notice", "adult", "directory", "phone", "alerts", "mentoring"]
@@ -34,37 +35,37 @@ _IN_FORCE = (
     Consent.version == bindparam("wording"),
     Consent.withdrawn_at.is_(None),
 )
-_HELD = select(Consent.id).where(*_IN_FORCE).limit(1)
-_GIVEN = insert(Consent)
-_WITHDRAWN = update(Consent).where(*_IN_FORCE).values(withdrawn_at=bindparam("at"))
+_HELD = Prepared(select(Consent.id).where(*_IN_FORCE).limit(1))
+_LANGUAGE = Prepared(select(Person.language).where(Person.id == bindparam("person")))
+_GIVEN = Prepared(insert(Consent))
+_WITHDRAWN = Prepared(update(Consent).where(*_IN_FORCE).values(withdrawn_at=bindparam("at")))
 
 
 def give(session: Session, person_id: int, purpose: Purpose) -> None:
     """Keep that a person agreed to the wording in force, in the language they speak here; twice is once."""
     if holds(session, person_id, purpose):
         return
-    person = session.get_one(Person, person_id)
-    given = {
-        "person_id": person_id,
-        "purpose": purpose,
-        "version": VERSIONS[purpose],
-        "language": person.language,
-        "given_at": now(session),
-    }
-    session.connection().execute(_GIVEN, given)
+    _GIVEN.all(
+        session,
+        person_id=person_id,
+        purpose=purpose,
+        version=VERSIONS[purpose],
+        language=_LANGUAGE.value(session, person=person_id),
+        given_at=now(session),
+    )
     audit.record(session, person_id, "consent.given", person_id, purpose=purpose, version=VERSIONS[purpose])
 
 
 def withdraw(session: Session, person_id: int, purpose: Purpose) -> None:
     """Take a consent back; the row stays as proof of both."""
     if holds(session, person_id, purpose):
-        session.connection().execute(_WITHDRAWN, _key(person_id, purpose) | {"at": now(session)})
+        _WITHDRAWN.all(session, at=now(session), **_key(person_id, purpose))
         audit.record(session, person_id, "consent.withdrawn", person_id, purpose=purpose)
 
 
 def holds(session: Session, person_id: int, purpose: Purpose) -> bool:
     """Whether the person agreed to the wording in force and did not take it back."""
-    return session.connection().execute(_HELD, _key(person_id, purpose)).first() is not None
+    return _HELD.first(session, **_key(person_id, purpose)) is not None
 
 
 def _key(person_id: int, purpose: Purpose) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from locales import _
 from models import Member, MemberOrigin, MemberTerm, Person
 from models.clock import now
+from models.prepared import Prepared
 from models.refusal import Refusal
 from services import audit, consents, names
 from services.directory import Card, read_card
@@ -25,9 +26,10 @@ Audience = Literal["nobody", "staff", "country", "members", "public"]
 SKILLS_AT_MOST = 5
 _PARTS = re.compile(r"[,،;/\n]| (?:and|et|و) ")
 
-_ORIGINS = select(MemberOrigin.country).where(MemberOrigin.member_id == bindparam("member"))
-_FORGET_ORIGINS = delete(MemberOrigin).where(MemberOrigin.member_id == bindparam("member"))
-_FORGET_TERMS = delete(MemberTerm).where(MemberTerm.member_id == bindparam("member"))
+_IS_MEMBER = Prepared(select(Person.is_member).where(Person.id == bindparam("person")))
+_ORIGINS = Prepared(select(MemberOrigin.country).where(MemberOrigin.member_id == bindparam("member")))
+_FORGET_ORIGINS = Prepared(delete(MemberOrigin).where(MemberOrigin.member_id == bindparam("member")))
+_FORGET_TERMS = Prepared(delete(MemberTerm).where(MemberTerm.member_id == bindparam("member")))
 _ADD_ORIGIN, _ADD_TERM = insert(MemberOrigin), insert(MemberTerm)
 
 
@@ -106,7 +108,7 @@ def set_skills(session: Session, person_id: int, said: str) -> None:
 
 
 def is_member(session: Session, person_id: int) -> bool:
-    return session.get_one(Person, person_id).is_member
+    return bool(_IS_MEMBER.value(session, person=person_id))
 
 
 def own_card(session: Session, person_id: int) -> Card | None:
@@ -146,7 +148,7 @@ def _set_profession(session: Session, member: Member, work: Work | None) -> None
 
 def _set_origins(session: Session, member: Member, origins: Sequence[str]) -> None:
     session.flush()
-    session.connection().execute(_FORGET_ORIGINS, {"member": member.person_id})
+    _FORGET_ORIGINS.all(session, member=member.person_id)
     rows = [{"member_id": member.person_id, "country": code} for code in dict.fromkeys(origins)]
     if rows:
         session.connection().execute(_ADD_ORIGIN, rows)
@@ -183,12 +185,10 @@ _SETTERS: dict[str, Any] = {
 
 def _index(session: Session, member: Member) -> None:
     """Write anew the terms a card is found by; its own row and its origins are in the store already."""
-    connection, key = session.connection(), {"member": member.person_id}
-    origins = connection.execute(_ORIGINS, key).scalars().all()
-    connection.execute(_FORGET_TERMS, key)
-    connection.execute(
-        _ADD_TERM, [{"member_id": member.person_id, "term": each} for each in sorted(_terms(member, origins))]
-    )
+    origins = [row.country for row in _ORIGINS.all(session, member=member.person_id)]
+    _FORGET_TERMS.all(session, member=member.person_id)
+    terms = [{"member_id": member.person_id, "term": each} for each in sorted(_terms(member, origins))]
+    session.connection().execute(_ADD_TERM, terms)
 
 
 def _terms(member: Member, origins: Sequence[str]) -> set[str]:

@@ -3,16 +3,24 @@
 from datetime import timedelta
 from typing import TypedDict
 
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from locales import _
 from models import Person, Staff
 from models.clock import now
+from models.prepared import Prepared
 from models.refusal import Refusal
 from services import audit, consents, notices
 
 PAUSES = (7, 30, 90)
 """For how many days one may rest."""
+
+_RIGHTS = Prepared(
+    select(Person.noticed, Person.is_member, Staff.role, Staff.countries)
+    .outerjoin(Staff, Staff.person_id == Person.id)
+    .where(Person.id == bindparam("person"))
+)
 
 
 class Rights(TypedDict):
@@ -26,13 +34,12 @@ class Rights(TypedDict):
 
 def standing(session: Session, person_id: int) -> Rights:
     """The rights of a person, whichever address they write from."""
-    person = session.get_one(Person, person_id)
-    staff = session.get(Staff, person_id)
+    found = _RIGHTS.first(session, person=person_id)
     return {
-        "noticed": person.noticed >= consents.VERSIONS["notice"],
-        "member": person.is_member,
-        "staff": staff.role if staff else None,
-        "countries": list(staff.countries) if staff else [],
+        "noticed": found.noticed >= consents.VERSIONS["notice"],
+        "member": found.is_member,
+        "staff": found.role,
+        "countries": list(found.countries or ()),
     }
 
 

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import phonenumbers
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.orm import Session
 
 from locales import _
 from models import Consent, Knock, Person, ProvedNumber
 from models.clock import now
+from models.prepared import Prepared
 from models.refusal import Refusal
 from models.sealed import index_of
 from services import audit, consents, knocks, limits, notices, people
@@ -17,6 +18,8 @@ from services.directory import read_card
 
 PURPOSE = "phone"
 SWEPT_AFTER = timedelta(seconds=30)
+
+_HAS_NUMBER = Prepared(select(ProvedNumber.id).where(ProvedNumber.person_id == bindparam("person")).limit(1))
 
 
 def prove(session: Session, person_id: int, number: str, how: str) -> None:
@@ -50,7 +53,7 @@ def homes(session: Session, person_id: int) -> list[str]:
 
 
 def has_number(session: Session, person_id: int) -> bool:
-    return bool(own_numbers(session, person_id))
+    return _HAS_NUMBER.first(session, person=person_id) is not None
 
 
 def is_findable(session: Session, person_id: int) -> bool:

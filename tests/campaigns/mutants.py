@@ -97,7 +97,7 @@ MUTANTS = (
     Mutant(
         "a refusal leaves a row behind",
         "bot/reach.py",
-        "with self._session.begin_nested():",
+        "with savepoint(self._session):",
         "if True:",
     ),
     Mutant(

@@ -218,7 +218,7 @@ async def test_a_transaction_that_failed_unseen_is_not_taken_for_stored(postgres
     one, lost = await write_together(store, add_person(1), fail_unseen)
 
     assert one == 1
-    assert isinstance(lost, TransactionLost)
+    assert isinstance(lost, psycopg.errors.InFailedSqlTransaction)
     assert await store.read(people) == [1]
     await store.close()
 
