@@ -12,6 +12,8 @@ from models.keys import Keyring
 
 CARRIED = "passerelle_keyring"
 
+_write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 class Sealed(TypeDecorator[Any]):
     """Text or JSON, sealed under its own name: a value copied into another column does not open there.
@@ -29,9 +31,8 @@ class Sealed(TypeDecorator[Any]):
     def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
         if value is None:
             return None
-        plain = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
         # a lone surrogate is no valid text, but losing a message over it would be worse
-        return keyring_of(dialect).seal(self.where, plain.encode("utf-8", "surrogatepass"))
+        return keyring_of(dialect).seal(self.where, _write(value).encode("utf-8", "surrogatepass"))
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
         if value is None:
