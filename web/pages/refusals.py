@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 import look
-from locales import LANGUAGES, Message, _, guess, language
+from locales import LANGUAGES, Message, _, guess, language, languages
 from web.pages.addresses import home_path
 from web.pages.facts import CountryFacts
 from web.pages.routes import templates
@@ -62,7 +62,7 @@ def _told(
         status=status,
         headers={"cache-control": "no-store", **(headers or {})},
         demo=demo,
-        languages=(),
+        languages=[(other, home_path(other.code)) for other in languages()],
         title=reader.say(title),
         text=reader.say(text),
         way_on=home_path(reader.code),

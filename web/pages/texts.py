@@ -10,9 +10,10 @@ def countries_by_name(reader: Language) -> list[Country]:
     return sorted(map(country, COUNTRIES_OF_ORIGIN), key=lambda one: _sorted_as(one.say(reader)))
 
 
-def _sorted_as(name: str) -> str:
-    """Accents and hamzas come after the letter they sit on, not after z and ya."""
-    return unicodedata.normalize("NFD", name).casefold()
+def _sorted_as(name: str) -> tuple[str, str]:
+    """As its bare letters: accents and hamzas count only between names that are otherwise alike."""
+    marked = unicodedata.normalize("NFD", name).casefold()
+    return "".join(letter for letter in marked if not unicodedata.combining(letter)), marked
 
 
 def followable(url: str | None) -> str | None:

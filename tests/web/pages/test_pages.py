@@ -18,9 +18,9 @@ COUNTRY_PAGES = [f"/{language}/countries/{code.lower()}" for language in LANGUAG
 PAGES = ["/", *(f"/{language}" for language in LANGUAGES), *COUNTRY_PAGES]
 
 
-def page(reader: TestClient, path: str, **headers: str) -> Markup:
+def page(reader: TestClient, path: str, status: int = 200, **headers: str) -> Markup:
     answer = reader.get(path, headers=headers)
-    assert answer.status_code == 200
+    assert answer.status_code == status
     return read(answer.text)
 
 
@@ -101,6 +101,12 @@ def test_names_stand_in_the_order_of_the_reader_s_alphabet(reader: TestClient) -
     assert text.index("Djibouti") < text.index("Égypte") < text.index("Éthiopie") < text.index("Gambie")
 
 
+def test_a_hamza_does_not_send_a_name_behind_the_others(reader: TestClient) -> None:
+    text = page(reader, "/ar").text
+
+    assert text.index("إثيوبيا") < text.index("الجزائر") < text.index("الكاميرون") < text.index("بنين")
+
+
 def test_a_demo_says_so_on_every_page(reader: TestClient, facts: InventedFacts) -> None:
     paths = ("/", "/ar", "/fr/countries/gh")
     ribbons = [page(reader, path).all("p", **{"class": "ribbon"}) for path in paths]
@@ -153,6 +159,12 @@ def test_whoever_is_lost_finds_a_way_on(reader: TestClient, path: str) -> None:
     assert shown.faults == []
     assert shown.all("a", href="/en")
     assert shown.all("p", **{"class": "ribbon"})
+
+
+def test_the_lost_may_ask_for_their_own_language(reader: TestClient) -> None:
+    links = {link["href"] for link in page(reader, "/en/nothing", status=404).all("a")}
+
+    assert {"/fr", "/ar"} <= links
 
 
 def test_the_lost_are_spoken_to_in_the_language_of_the_address(reader: TestClient) -> None:
