@@ -69,9 +69,11 @@ class Webchat:
         return response
 
     async def catch_up(self, request: Request) -> Response:
-        """The posts after `after`, for a script whose stream is held up on the way."""
+        """The posts after `after`, for a script whose stream is held up on the way; 204 where no cookie came along."""
         visitor = visitor_of(request, self._settings)
-        posts = await self._conversation.posts(visitor.address, _after(request)) if visitor.known else []
+        if not visitor.known:
+            return Response(status_code=204, headers=NEVER_KEPT)
+        posts = await self._conversation.posts(visitor.address, _after(request))
         return HTMLResponse(Markup("\n").join(log_html(posts)), headers=NEVER_KEPT)
 
     async def stream(self, request: Request) -> Response:

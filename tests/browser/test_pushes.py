@@ -27,6 +27,21 @@ def test_an_announcement_arrives_by_itself_or_when_asked_for_or_on_return(sit_do
     expect(live.page.locator("h2.away")).to_have_count(0)
 
 
+def test_who_reads_further_up_is_left_there_and_told_of_what_comes(sit_down: SitDown, served: Served) -> None:
+    visitor = sit_down("fr")
+    register(visitor, AWA)
+    visitor.page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
+
+    _announce(served, CLOSED)
+
+    see_it = visitor.page.locator("#state button")
+    expect(see_it).to_have_text("Le voir")
+    assert visitor.page.evaluate("scrollY") == 0
+    see_it.click()
+    expect(visitor.push).to_be_in_viewport()
+    expect(see_it).to_have_count(0)
+
+
 def test_a_knock_is_answered_by_a_visitor_who_speaks_another_language(sit_down: SitDown) -> None:
     ama, mona = sit_down("en"), sit_down("ar")
     register(mona, MONA)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from html import unescape
 
 _POST = re.compile(r'<article class="post( push)?" id="post-(\d+)"(.*?)</article>', re.DOTALL)
-_HEARD = re.compile(r'<p class="heard" dir="auto"><b class="unseen">[^<]*</b>(.*?)</p>', re.DOTALL)
+_HEARD = re.compile(r'<div class="heard"><b class="unseen">[^<]*</b><p dir="auto">(.*?)</p>', re.DOTALL)
 _TEXT = re.compile(r'<div class="text"><b class="unseen">Passerelle: </b>(.*?)</div>', re.DOTALL)
-_CHOICE = re.compile(r'<button name="choice" value="([^"]*)"><i>\d+</i><span>(.*?)</span></button>', re.DOTALL)
+_CHOICE = re.compile(r'<button name="choice" value="([^"]*)"><i>\d+</i> <span>(.*?)</span></button>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 
 

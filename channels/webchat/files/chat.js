@@ -6,11 +6,17 @@
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const copy = (id) => $(id).content.firstElementChild.cloneNode(true);
   const dots = copy("writing");
-  let after = Number(log.dataset.after), unsent = [], sending = false, restored = false, pause = 1, timer = 0, source = null;
+  const pressed = new WeakMap();
+  let after = Number(log.dataset.after), unsent = [], sending = false, restored = false, begun = false;
+  let pause = 1, timer = 0, still = 0, source = null;
 
   // shown
 
+  // What moves under a finger is not pressed for a moment: the second half of a double tap would answer for it.
   function goTo(element) {
+    log.classList.add("moving");
+    clearTimeout(still);
+    still = setTimeout(() => log.classList.remove("moving"), 350);
     const top = element.getBoundingClientRect().top + scrollY - 16;
     scrollTo({ top, behavior: calm.matches ? "instant" : "smooth" });
   }
@@ -26,7 +32,6 @@
     for (const button of form.querySelectorAll("button")) {
       const item = document.createElement("li");
       item.append(...button.childNodes);
-      item.firstChild.after(" ");
       list.append(item);
     }
     form.replaceWith(list);
@@ -53,9 +58,10 @@
     if (!push) answered(post);
     post.classList.add("new");
     log.append(post, ...log.querySelectorAll(".mine"));
-    if (dots.isConnected) log.append(dots);
+    dotted();
     if (held) post.focus({ preventScroll: true });
     if (!push || !reading) goTo(post);
+    else if (!state.childElementCount) tell(copy("below"), () => { state.replaceChildren(); goTo(post); });
     if (!push && post.lang !== document.documentElement.lang && !unsent.length) location.reload();
   }
 
@@ -64,12 +70,18 @@
     if (mine && !post.querySelector(".heard")) post.prepend(mine.firstElementChild);
     mine?.remove();
     door?.remove();
-    dots.remove();
+  }
+
+  // The answer may overtake the word that its question was taken: the dots stand for what still waits, whatever came first.
+  function dotted() {
+    if ($("door")?.hidden || log.querySelector(".mine:not(.late)")) log.append(dots);
+    else dots.remove();
   }
 
   // sent
 
-  const keep = () => { try { sessionStorage.setItem("unsent", JSON.stringify(unsent)); } catch { /* private windows */ } };
+  const keep = (name, value) => { try { sessionStorage.setItem(name, JSON.stringify(value)); } catch { /* private windows */ } };
+  const kept = (name) => { try { return JSON.parse(sessionStorage.getItem(name)); } catch { return null; } };
 
   function nonce() {
     return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -78,7 +90,7 @@
   function bubble({ id, said }) {
     const mine = copy("mine");
     mine.id = id;
-    mine.firstElementChild.append(said);
+    mine.querySelector("p").append(said);
     log.append(mine);
     return mine;
   }
@@ -88,8 +100,10 @@
     fields.set("nonce", id);
     const message = { id, said, body: new URLSearchParams(fields).toString() };
     unsent.push(message);
-    if (said) goTo(bubble(message));
-    keep();
+    const mine = said && bubble(message);
+    dotted();
+    if (mine) goTo(mine);
+    keep("unsent", unsent);
     pump();
   }
 
@@ -105,11 +119,13 @@
       if (!ours || answer.status === 429 || answer.status >= 500) throw answer;
       const sent = unsent.shift();
       pause = 1;
-      keep();
+      keep("unsent", unsent);
       if (answer.ok) taken();
       else refused(sent, (await answer.json()).say);
     } catch (reason) {
-      lost(Number(reason.headers?.get("retry-after")) || pause);
+      timer = setTimeout(again, (Number(reason.headers?.get("retry-after")) || pause) * 1000);
+      pause = Math.min(pause * 2, 30);
+      if (reason.status !== 429) lost(); // who writes fast waits a second, and need not know
     }
     sending = false;
     if (!timer) pump();
@@ -117,10 +133,11 @@
 
   function taken() {
     if (restored && !unsent.length) location.reload();
+    begun = true;
     state.replaceChildren();
     log.querySelectorAll(".late").forEach((mine) => mine.classList.remove("late"));
-    log.append(dots);
-    goTo(dots);
+    dotted();
+    if (dots.isConnected) goTo(dots);
     listen();
     const before = after;
     [3, 9, 20].forEach((seconds) => setTimeout(() => after === before && catchUp(), seconds * 1000));
@@ -129,6 +146,7 @@
 
   function refused(sent, say) {
     $(sent.id)?.remove();
+    dotted();
     if (sent.said && !text.value) text.value = new URLSearchParams(sent.body).get("text") || "";
     const words = document.createElement("p");
     words.className = "told";
@@ -136,16 +154,20 @@
     tell(words);
   }
 
-  function lost(seconds) {
-    const again = () => { clearTimeout(timer); timer = 0; pump(); };
+  function again() {
+    clearTimeout(timer);
+    timer = 0;
+    pump();
+  }
+
+  function lost() {
     const waiting = log.querySelectorAll(".mine");
     waiting.forEach((mine) => mine.classList.add("late"));
-    if (!state.querySelector("button")) {
+    if (!state.querySelector(".lost")) {
       tell(copy("lost"), again);
       if (waiting.length) goTo(waiting[0]);
     }
-    pause = Math.min(pause * 2, 30);
-    timer = setTimeout(again, seconds * 1000);
+    dots.remove();
   }
 
   // heard
@@ -153,7 +175,8 @@
   async function catchUp() {
     try {
       const answer = await fetch(`/chat/posts?after=${after}`);
-      if (answer.ok) show(await answer.text());
+      if (answer.status === 204 && begun) location.assign(`/chat?begun&lang=${document.documentElement.lang}`); // keeps no cookie
+      else if (answer.ok) show(await answer.text());
     } catch { /* the stream or the next try brings it */ }
   }
 
@@ -165,7 +188,9 @@
     source.onmessage = (event) => show(event.data);
     source.onerror = () => {
       check.hidden = false;
-      if (source.readyState === EventSource.CLOSED) setTimeout(listen, (wait = Math.min(wait * 2, 60)) * 1000);
+      if (source.readyState !== EventSource.CLOSED) return;
+      catchUp();
+      setTimeout(listen, (wait = Math.min(wait * 2, 60)) * 1000);
     };
     source.addEventListener("elsewhere", () => {
       source.close();
@@ -176,19 +201,22 @@
   // begun
 
   document.addEventListener("submit", (event) => {
-    const form = event.target, pressed = event.submitter;
+    const form = event.target, button = event.submitter;
     if (form.method !== "post") return;
     event.preventDefault();
     const fields = new FormData(form);
-    if (pressed?.name) fields.set(pressed.name, pressed.value);
+    if (button?.name) fields.set(button.name, button.value);
     if (form === line) {
       if (!text.value.trim()) return;
       send(fields, text.value.trim());
       form.classList.remove("long");
       text.value = "";
+      grow();
       text.focus();
-    } else {
-      send(fields, form === $("door") ? "" : (pressed.querySelector("span") ?? pressed).textContent);
+    } else if (!(event.timeStamp - pressed.get(form) < 500)) { // sooner it is the other half of a double click
+      pressed.set(form, event.timeStamp);
+      form.hidden = form === $("door");
+      send(fields, form.hidden ? "" : (button.querySelector("span") ?? button).textContent);
     }
   });
 
@@ -198,10 +226,21 @@
     line.requestSubmit();
   });
 
-  addEventListener("online", () => { if (timer) { clearTimeout(timer); timer = 0; pump(); } listen(); });
+  // The box is as high as what is in it, where the style sheet alone cannot see to that.
+  function grow() {
+    if (CSS.supports("field-sizing", "content")) return;
+    text.style.blockSize = "auto";
+    text.style.blockSize = `${text.scrollHeight + 2}px`;
+  }
+  text.addEventListener("input", grow);
+
+  addEventListener("pagehide", () => keep("draft", text.value));
+  addEventListener("online", () => { if (timer) again(); listen(); });
 
   function begin() {
-    try { unsent = JSON.parse(sessionStorage.getItem("unsent")) || []; } catch { /* none kept */ }
+    unsent = kept("unsent") ?? [];
+    text.value ||= kept("draft") ?? "";
+    grow();
     unsent.forEach((message) => message.said && bubble(message));
     restored = unsent.length > 0;
     check.hidden = true;
@@ -209,11 +248,10 @@
     const door = $("door");
     if (door) {
       history.replaceState(null, "", "/chat");
-      door.requestSubmit(door.querySelector("button"));
-      door.hidden = true;
-    } else if (!location.hash) {
-      scrollTo({ top: document.body.scrollHeight, behavior: "instant" });
+      if (!state.childElementCount) door.requestSubmit(door.querySelector("button"));
+      return;
     }
+    if (!location.hash) scrollTo({ top: document.body.scrollHeight, behavior: "instant" });
     listen();
   }
 

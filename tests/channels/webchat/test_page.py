@@ -49,6 +49,13 @@ def test_what_was_heard_stands_before_what_was_answered(visitor: TestClient) -> 
     assert text.index("You: nurse in London") < text.index("Passerelle: You said")
 
 
+def test_what_was_heard_is_read_in_its_own_direction(visitor: TestClient, house: House) -> None:
+    house.language = "ar"
+    visitor.post("/chat", data={"text": "/card"})
+
+    assert '<p dir="auto">/card</p>' in visitor.get("/chat").text
+
+
 def test_what_people_write_is_text_and_never_markup(visitor: TestClient) -> None:
     visitor.post("/chat", data={"text": "</textarea><script>alert(1)</script><img src=x onerror=alert(1)>"})
     shown = page(visitor)
