@@ -65,7 +65,10 @@ def _unkept(request: Request, visitor: Visitor) -> Message | None:
     """After a post, a browser that comes back without its cookie keeps none."""
     if visitor.known or "begun" not in request.query_params:
         return None
-    return _("This browser keeps no cookie for this site, and without one your conversation cannot go on here.")
+    return _(
+        "This browser keeps no cookie for this site, and without one your conversation cannot go on. Allow it in the "
+        "settings or use another browser, then begin again."
+    )
 
 
 def _address(reader: Language, origin: Country | None) -> str:

@@ -234,13 +234,15 @@
   }
   text.addEventListener("input", grow);
 
-  addEventListener("pagehide", () => keep("draft", text.value));
+  addEventListener("pagehide", () => keep("left", { draft: text.value, at: document.activeElement.id }));
   addEventListener("online", () => { if (timer) again(); listen(); });
 
   function begin() {
     unsent = kept("unsent") ?? [];
-    text.value ||= kept("draft") ?? "";
+    const left = kept("left") ?? {};
+    text.value ||= left.draft ?? "";
     grow();
+    $(left.at)?.focus({ preventScroll: true });
     unsent.forEach((message) => message.said && bubble(message));
     restored = unsent.length > 0;
     check.hidden = true;
