@@ -27,8 +27,8 @@ def refusals(facts: CountryFacts) -> Mapping[int | type[Exception], Handler]:
 
 
 async def failed(request: Request, _reason: Exception) -> Response:
-    """Asks nothing of the store: it may be what failed."""
-    return _told(request, 500, *_BROKEN)
+    """Asks nothing of the store: it may be what failed. The way on is the same address again."""
+    return _told(request, 500, *_BROKEN, way_on="", way_on_name=_("Try again now"))
 
 
 _MISSING = (_("There is no page here"), _("It may have moved, or the address has a slip in it."))
@@ -53,6 +53,8 @@ def _told(
     *,
     headers: Mapping[str, str] | None = None,
     demo: bool = False,
+    way_on: str | None = None,
+    way_on_name: Message = _("To the home page"),
 ) -> Response:
     first = request.url.path.split("/")[1]
     reader = language(first if first in LANGUAGES else guess(request.headers.get("accept-language")))
@@ -65,6 +67,6 @@ def _told(
         languages=[(other, home_path(other.code)) for other in languages()],
         title=reader.say(title),
         text=reader.say(text),
-        way_on=home_path(reader.code),
-        way_on_name=reader.say(_("To the home page")),
+        way_on=home_path(reader.code) if way_on is None else way_on,
+        way_on_name=reader.say(way_on_name),
     )
