@@ -6,6 +6,7 @@ from tests.browser.conftest import SitDown
 from tests.browser.registration import AMA
 
 ANSWERED_LATE_MS = 1_500
+PATIENCE_MS = 31_000
 PRESSABLE_AT_ONCE = """() => new MutationObserver(() => {
     const button = [...document.querySelectorAll(".post .choices button")].at(-1);
     if (!button) return;
@@ -45,6 +46,21 @@ def test_an_answer_that_overtakes_the_receipt_ends_the_waiting(sit_down: SitDown
     visitor.page.wait_for_timeout(100)
 
     expect(visitor.page.locator(".dots")).to_have_count(0)
+
+
+def test_a_line_that_hangs_is_given_up_and_the_message_sent_again(sit_down: SitDown) -> None:
+    visitor = sit_down(AMA.language)
+    visitor.begin(f"/chat?lang={AMA.language}&country={AMA.country}")
+    visitor.page.clock.install()
+    held: list[Route] = []
+    visitor.page.route("**/chat", lambda route: route.continue_() if held else held.append(route))
+
+    visitor.last.locator(".choices button").first.click()
+    expect(visitor.page.locator(".mine")).to_have_count(1)
+    visitor.page.clock.fast_forward(PATIENCE_MS)
+
+    expect(visitor.page.locator(".mine")).to_have_count(0)
+    expect(visitor.last).to_contain_text("You live")
 
 
 def test_a_browser_that_keeps_no_cookie_is_told_so(sit_down: SitDown) -> None:

@@ -112,9 +112,10 @@
     sending = true;
     clearTimeout(timer);
     timer = 0;
+    const hung = new AbortController(), patience = setTimeout(() => hung.abort(), 30000); // sent again, it counts once
     try {
       const headers = { accept: "application/json", "content-type": "application/x-www-form-urlencoded" };
-      const answer = await fetch("/chat", { method: "POST", headers, body: unsent[0].body });
+      const answer = await fetch("/chat", { method: "POST", headers, body: unsent[0].body, signal: hung.signal });
       const ours = answer.headers.get("content-type")?.includes("json"); // else a network's sign-in page, or a proxy
       if (!ours || answer.status === 429 || answer.status >= 500) throw answer;
       const sent = unsent.shift();
@@ -127,6 +128,7 @@
       pause = Math.min(pause * 2, 30);
       if (reason.status !== 429) lost(); // who writes fast waits a second, and need not know
     }
+    clearTimeout(patience);
     sending = false;
     if (!timer) pump();
   }
