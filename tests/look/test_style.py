@@ -78,6 +78,12 @@ def test_the_style_sheet_is_small_and_fetches_nothing() -> None:
     assert not re.search(r"@import|@font-face|url\(", STYLE)
 
 
+def test_what_is_printed_by_night_is_dark_on_white_too() -> None:
+    printed = set(re.findall(r"--([a-z-]+):", STYLE.split("@media print")[1]))
+
+    assert printed >= {"ink", "soft", "accent", "on-ribbon"}
+
+
 def test_nothing_in_it_knows_left_from_right() -> None:
     physical = r"(?<![\w-])(left|right|(margin|padding|border|inset)-(left|right|top|bottom)|width|height)\s*:"
     declarations = re.sub(r"\((max|min)-(width|height): [^)]*\)", "", STYLE)
