@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.posts import pack
 from bot.rows import AnyRow, table
 from bot.turns import open_turn, owns, write_state
+from conversation import taking
 from conversation.hearing import Outcome
 from conversation.standing import Router
 from conversation.state import load
@@ -57,7 +58,7 @@ def tell(session: Session, notice: int, person: int, router: Router, *, pulled: 
         return True
     state = load(known.state)
     turn = open_turn(session, person, known, state=state, router=router, run=f"n{notice}")
-    outcome = turn.tell(row.kind, dict(row.ids))
+    outcome = taking.tell(turn, row.kind, dict(row.ids))
     if outcome is not None:
         announcement = row.ids["announcement"] if row.kind == "announcement" else None
         status = "sent" if known.channel in pulled else "queued"

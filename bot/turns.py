@@ -17,6 +17,7 @@ from conversation.hearing import Heard, Outcome
 from conversation.screen import Shown
 from conversation.standing import Router, Standing
 from conversation.state import State, dump, load
+from conversation.taking import take
 from conversation.talk import Look
 from conversation.tokens import Tokens
 from conversation.turn import Turn
@@ -119,7 +120,7 @@ def take_turn(session: Session, person: int, router: Router, exits: Exits, looke
     heard = _heard(event, run)
     echo = echo_of(heard, turn.state, turn.tokens) if event.channel in exits.pulled else ""
     try:
-        outcome = turn.take(heard)
+        outcome = take(turn, heard)
     except Look as look:
         raise LookNeeded(look) from None
     return settle(session, person, event, outcome, exits, echo=echo)

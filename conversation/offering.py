@@ -6,7 +6,7 @@ from conversation import notes
 from conversation.questions import Option
 from conversation.questions.confirm import Confirm
 from conversation.screen import MOST_CHOICES, Phrase, Screen
-from conversation.state import Action, Frame
+from conversation.state import Action, Frame, Offer
 from conversation.talk import Asked
 from locales import Language
 
@@ -39,6 +39,11 @@ def question_offers(frame: Frame, asked: Asked, language: Language) -> list[Offe
     return [
         Offering(position, language.say(label), frame.run, action) for position, (label, action) in enumerate(listed, 1)
     ]
+
+
+def kept(offered: list[Offering]) -> list[Offer]:
+    """The offers as the state keeps them."""
+    return [Offer(each.number, each.label, each.run, each.action) for each in offered]
 
 
 _Listed = list[tuple[Phrase, Action]]

@@ -36,9 +36,9 @@ class Mutant:
 MUTANTS = (
     Mutant(
         "back drops the first answer instead of the last",
-        "conversation/turn.py",
-        "frame.answers.pop(asked[-1])\n            frame.settle()\n        elif",
-        "frame.answers.pop(asked[0])\n            frame.settle()\n        elif",
+        "conversation/moving.py",
+        "frame.answers.pop(asked[-1])\n        frame.settle()\n    elif",
+        "frame.answers.pop(asked[0])\n        frame.settle()\n    elif",
     ),
     Mutant(
         "back goes through what is done",
@@ -84,15 +84,15 @@ MUTANTS = (
     ),
     Mutant(
         "a choice of another question is taken",
-        "conversation/turn.py",
+        "conversation/answering.py",
         "if asked is None or asked.key != key:",
         "if asked is None:",
     ),
     Mutant(
         "a notice throws out the choices of the one before",
-        "conversation/turn.py",
-        "(self.state.notices + _kept(offered))[-9:]",
-        "_kept(offered)",
+        "conversation/taking.py",
+        "(turn.state.notices + kept(offered))[-_NOTICES_KEPT:]",
+        "kept(offered)",
     ),
     Mutant(
         "a refusal leaves a row behind",
@@ -108,27 +108,27 @@ MUTANTS = (
     ),
     Mutant(
         "half an answer is stored as an answer",
-        "conversation/turn.py",
+        "conversation/answering.py",
         "frame.draft, frame.page = parts, 0",
         "frame.answers[frame.asking] = parts",
     ),
     Mutant(
         "an old “start over” still starts over",
-        "conversation/turn.py",
+        "conversation/answering.py",
         'frozenset("rdpce")',
         'frozenset("pce")',
     ),
     Mutant(
         "thanks are an answer",
-        "conversation/turn.py",
+        "conversation/answering.py",
         "elif (kind := courtesy(text)) and",
         "elif (kind := courtesy(text)) and False and",
     ),
     Mutant(
         "what was written after a long silence is forgotten",
-        "conversation/turn.py",
-        "self.state.aside, self.state.pending, self.state.over = True, text, None",
-        'self.state.aside, self.state.pending, self.state.over = True, "…", None',
+        "conversation/understanding.py",
+        "turn.state.aside, turn.state.pending, turn.state.over = True, text, None",
+        'turn.state.aside, turn.state.pending, turn.state.over = True, "…", None',
     ),
 )
 
