@@ -5,8 +5,8 @@ Opportunities and spotlights are imported; members are not yet: their consent ha
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, Literal, get_args
 
@@ -43,13 +43,22 @@ class Complaint:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an import would store, how many rows are stored already or come twice, and what stands in its way."""
+    """What an import would store, how many rows are stored already or come twice, and what stands in its way.
+
+    `strange` are columns that are not read: one of them may be a known one, misspelt.
+    """
 
     subject: Subject
     encoding: str
     ready: tuple[dict[str, Any], ...]
     known: int
     complaints: tuple[Complaint, ...]
+    strange: tuple[str, ...]
+
+    def in_parts(self, rows: int) -> Iterator["Plan"]:
+        """The same in plans of at most so many rows: each is a transaction that others do not wait long for."""
+        for start in range(0, len(self.ready), rows):
+            yield replace(self, ready=self.ready[start : start + rows])
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +83,11 @@ class Unfit(Exception):
 def plan(session: Session, subject: Subject, table: Table) -> Plan:
     """The dry run: every cell of every row is checked; nothing is stored."""
     fmt = FORMATS[subject]
+    strange = tuple(each for each in table.columns if each not in fmt.checks)
     missing = [each for each in fmt.required if each not in table.columns]
     if missing:
         complaints = tuple(Complaint(1, column, _("This column is needed.")) for column in missing)
-        return Plan(subject, table.encoding, (), 0, complaints)
+        return Plan(subject, table.encoding, (), 0, complaints, strange)
     known, seen = fmt.known(session), 0
     ready: list[dict[str, Any]] = []
     faults: list[Complaint] = []
@@ -92,7 +102,7 @@ def plan(session: Session, subject: Subject, table: Table) -> Plan:
         else:
             known.add(key)
             ready.append(values | {"key": key})
-    return Plan(subject, table.encoding, tuple(ready), seen, tuple(faults))
+    return Plan(subject, table.encoding, tuple(ready), seen, tuple(faults), strange)
 
 
 def store(session: Session, actor_id: int | None, planned: Plan) -> int:
@@ -132,6 +142,12 @@ def _words(longest: int) -> Check:
     return check
 
 
+def _line(longest: int) -> Check:
+    """Words that stand in one line on a screen; in a cell they may have been broken into several."""
+    check = _words(longest)
+    return lambda session, text: check(session, " ".join(text.split()))
+
+
 def _kind(session: Session, text: str) -> str:
     said = fold(text)
     names = {fold(language(code).say(name)): kind for kind, name in KIND_NAMES.items() for code in LANGUAGES}
@@ -142,7 +158,10 @@ def _kind(session: Session, text: str) -> str:
 
 
 def _countries(session: Session, text: str) -> list[str]:
-    return [_country(session, part.strip()) for part in _JOINTS.split(text) if part.strip()]
+    named = [_country(session, part.strip()) for part in _JOINTS.split(text) if part.strip()]
+    if not named:
+        raise Unfit(_("This may not be empty."))
+    return named
 
 
 def _country(session: Session, text: str) -> str:
@@ -239,12 +258,12 @@ def _by_language(values: dict[str, Any], part: str) -> dict[str, str]:
 FORMATS: Final[dict[Subject, Format]] = {
     "opportunities": Format(
         checks={
-            "key": _words(80),
+            "key": _line(80),
             "kind": _kind,
-            "title": _words(LONGEST_TITLE),
+            "title": _line(LONGEST_TITLE),
             "text": _words(LONGEST_TEXT),
             "countries": _countries,
-            "source": _words(80),
+            "source": _line(80),
             "url": _url,
             "deadline": _deadline,
             "language": _language,
@@ -257,9 +276,9 @@ FORMATS: Final[dict[Subject, Format]] = {
     "spotlights": Format(
         checks={
             "country": _country,
-            "name": _words(80),
+            "name": _line(80),
             "approved": _approval,
-            **{f"headline_{code}": _words(LONGEST_TITLE) for code in LANGUAGES},
+            **{f"headline_{code}": _line(LONGEST_TITLE) for code in LANGUAGES},
             **{f"story_{code}": _words(LONGEST_TEXT) for code in LANGUAGES},
         },
         required=("country", "name"),

@@ -9,7 +9,6 @@ from datetime import date, datetime
 from typing import Final
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from locales import _, _n
 from models.refusal import Refusal
@@ -45,11 +44,14 @@ def read_table(data: bytes, name: str) -> Table:
     if len(data) > MOST_BYTES:
         raise Refusal(_("This file has more than {n} megabytes. Please split it.", n=MOST_BYTES // 1024 // 1024))
     if name.lower().endswith(".xlsx"):
-        return _table(_sheet(data), "xlsx")
+        return _workbook(data)
     if not name.lower().endswith((".csv", ".tsv", ".txt")):
         raise Refusal(_("I read .csv and .xlsx files. Most programs save as one of them."))
     text, encoding = decode(data)
-    return _table(_lines(text), encoding)
+    try:
+        return _table(_lines(text), encoding)
+    except csv.Error:
+        raise Refusal(_("One cell of this file does not end. Please look for a quotation mark too many.")) from None
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -84,15 +86,22 @@ def _lines(text: str) -> Iterator[list[str]]:
     yield from csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=separator)
 
 
+def _workbook(data: bytes) -> Table:
+    """Whatever is wrong inside a workbook, its reader meets it while the rows are read, and in faults of any kind."""
+    try:
+        return _table(_sheet(data), "xlsx")
+    except Refusal:
+        raise
+    except Exception:  # noqa: BLE001  (an archive of XML, made by anything)
+        raise Refusal(_("I could not open this file. Please save it as .xlsx or .csv once more.")) from None
+
+
 def _sheet(data: bytes) -> Iterator[list[str]]:
     """The first sheet; formulas are kept as they are written, so that nothing made elsewhere is believed."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
-                raise Refusal(_("This file is too large once unpacked. Please save the first sheet alone."))
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError):
-        raise Refusal(_("I could not open this file. Please save it as .xlsx or .csv once more.")) from None
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
+            raise Refusal(_("This file is too large once unpacked. Please save the first sheet alone."))
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
     for cells in book.worksheets[0].iter_rows(values_only=True):
         yield [_written(cell) for cell in cells]
 
@@ -100,6 +109,8 @@ def _sheet(data: bytes) -> Iterator[list[str]]:
 def _written(cell: object) -> str:
     if cell is None:
         return ""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
     if isinstance(cell, datetime):
         return cell.date().isoformat()
     if isinstance(cell, date):

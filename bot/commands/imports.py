@@ -1,6 +1,7 @@
 """`passerelle import`: lists of opportunities and spotlights."""
 
 import asyncio
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -13,11 +14,13 @@ from locales import language
 from models.refusal import Refusal
 from services import imports as rules
 from services.imports import Plan, Subject
-from services.tables import read_table
+from services.tables import MOST_BYTES, read_table
 
 app = typer.Typer(help="Bring lists in; the dry run comes first.", no_args_is_help=True)
 _ENGLISH = language("en")
 _SHOWN = 20
+_AT_ONCE = 200
+"""Rows stored in one transaction: a service beside it waits ten seconds for its turn, and no longer."""
 
 _File = Annotated[Path, typer.Argument(help="A .csv or .xlsx file.", exists=True, dir_okay=False)]
 _Go = Annotated[bool, typer.Option("--go", help="Store it; without this it is only checked.")]
@@ -26,13 +29,13 @@ _Go = Annotated[bool, typer.Option("--go", help="Store it; without this it is on
 @app.command("opportunities")
 def opportunities(file: _File, *, go: _Go = False) -> None:
     """Jobs, grants, trainings, events: kind, title, text, countries, source, url, deadline, language."""
-    asyncio.run(_import("opportunities", file.read_bytes(), file.name, go=go))
+    asyncio.run(_import("opportunities", _data(file), file.name, go=go))
 
 
 @app.command("spotlights")
 def spotlights(file: _File, *, go: _Go = False) -> None:
     """Portraits; each waits for its subject's approval unless it says that it was given."""
-    asyncio.run(_import("spotlights", file.read_bytes(), file.name, go=go))
+    asyncio.run(_import("spotlights", _data(file), file.name, go=go))
 
 
 @app.command("members")
@@ -40,6 +43,12 @@ def members(file: _File) -> None:
     """Lists of people: not yet. Nobody is entered who has not agreed, and invitations are still to be built."""
     msg = "Members cannot be imported yet: everyone registers in the chat, where they agree for themselves."
     raise NotReady(msg)
+
+
+def _data(file: Path) -> bytes:
+    """What a file holds, and of one that is too large no more than shows it."""
+    with file.open("rb") as opened:
+        return opened.read(MOST_BYTES + 1)
 
 
 async def _import(subject: Subject, data: bytes, name: str, *, go: bool) -> None:
@@ -51,8 +60,9 @@ async def _import(subject: Subject, data: bytes, name: str, *, go: bool) -> None
         if planned.complaints:
             raise typer.Exit(1)
         if go:
-            stored = await store.write(lambda session: rules.store(session, None, planned))
-            print(f"{stored} stored.")  # noqa: T201  (a command's answer)
+            parts = planned.in_parts(_AT_ONCE)
+            stored = [await store.write(partial(rules.store, actor_id=None, planned=each)) for each in parts]
+            print(f"{sum(stored)} stored.")  # noqa: T201  (a command's answer)
         elif planned.ready:
             print("This was the dry run: nothing is stored. Add --go to store.")  # noqa: T201  (a command's answer)
     except Refusal as refusal:
@@ -66,6 +76,9 @@ def _report(planned: Plan) -> None:
         f"Read as {planned.encoding}: {len(planned.ready)} new, {planned.known} known or twice, "
         f"{len(planned.complaints)} cells to mend."
     ]
+    if planned.strange:
+        named = ", ".join(column[:40] for column in planned.strange[:_SHOWN])
+        lines.append(f"Columns I do not know, and leave out: {named}.")
     lines += [f"  row {each.row}, {each.column}: {_ENGLISH.say(each.why)}" for each in planned.complaints[:_SHOWN]]
     if len(planned.complaints) > _SHOWN:
         lines.append(f"  … and {len(planned.complaints) - _SHOWN} more")

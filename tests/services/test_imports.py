@@ -76,6 +76,27 @@ async def test_a_column_that_is_needed_and_missing_is_said_at_once(house: House)
     assert plan.ready == ()
 
 
+async def test_a_column_that_is_not_read_is_said(house: House) -> None:
+    plan = await planned(house, "job;Nurse;BJ;Clinic;en;28/02", header="kind;title;countries;source;language;deadlin")
+
+    assert plan.strange == ("deadlin",)
+
+
+async def test_an_opportunity_is_of_a_country_and_its_title_in_one_line(house: House) -> None:
+    assert await wrong(house, ';job;Nurse;;"; ,";Clinic;;;en') == [(2, "countries")]
+
+    plan = await planned(house, ';job;"Nurse\nin  Cotonou";;BJ;Clinic;;;en')
+    assert plan.ready[0]["title"] == "Nurse in Cotonou"
+
+
+async def test_a_long_list_is_stored_in_parts_and_whole(house: House) -> None:
+    plan = await planned(house, *[f";job;Nurse {number};;BJ;Clinic;;;en" for number in range(5)])
+
+    assert [len(part.ready) for part in plan.in_parts(2)] == [2, 2, 1]
+    assert sum([await stored(house, part) for part in plan.in_parts(2)]) == 5
+    assert (await planned(house, ";job;Nurse 4;;BJ;Clinic;;;en")).known == 1
+
+
 async def test_portraits_wait_for_approval_unless_it_was_given(house: House) -> None:
     plan = await planned(
         house,

@@ -96,3 +96,36 @@ def test_too_many_rows_are_refused() -> None:
 
 def test_an_empty_file_is_an_empty_table() -> None:
     assert read_table(b"", "list.csv").rows == ()
+
+
+def test_ticked_boxes_are_words() -> None:
+    table = read_table(sheet(["approved", "open"], [True, False]), "list.xlsx")
+
+    assert table.rows[0].cells == {"approved": "yes", "open": "no"}
+
+
+def test_a_cell_without_an_end_is_told_in_words() -> None:
+    with pytest.raises(Refusal, match="does not end"):
+        read_table(b"kind,title\njob," + b"x" * 200_000, "list.csv")
+
+
+DAMAGED = {
+    "xl/workbook.xml": (b"<nope", b"<workbook xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'/>"),
+    "xl/worksheets/sheet1.xml": (
+        b"<worksheet><sheetData><row>",
+        b"<worksheet xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><sheetData>"
+        b"<row r='1'><c r='A1' t='s'><v>99</v></c></row></sheetData></worksheet>",
+        b"<!DOCTYPE x [<!ENTITY a 'a'><!ENTITY b '&a;&a;'>]><worksheet>&b;</worksheet>",
+    ),
+}
+
+
+@pytest.mark.parametrize(("part", "data"), [(part, data) for part, all_of in DAMAGED.items() for data in all_of])
+def test_a_workbook_that_is_damaged_inside_is_told_in_words(part: str, data: bytes) -> None:
+    whole, damaged = io.BytesIO(sheet(["kind"], ["job"])), io.BytesIO()
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(damaged, "w") as new:
+        for each in old.namelist():
+            new.writestr(each, data if each == part else old.read(each))
+
+    with pytest.raises(Refusal, match="could not open this file"):
+        read_table(damaged.getvalue(), "list.xlsx")
