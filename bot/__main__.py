@@ -6,8 +6,7 @@ from importlib import import_module
 import typer
 
 from bot.logs import start_logging
-from bot.trouble import NotReady
-from models.trouble import StoreTrouble
+from bot.trouble import in_words
 
 COMMANDS = {
     "serve": "bot.commands.serve:serve",
@@ -55,8 +54,11 @@ def main() -> None:
     start_logging()
     try:
         command_line(sys.argv[1] if len(sys.argv) > 1 else None)()
-    except (NotReady, StoreTrouble) as trouble:
-        sys.stderr.write(f"{trouble}\n")
+    except Exception as fault:
+        words = in_words(fault)
+        if words is None:
+            raise
+        sys.stderr.write(f"{words}\n")
         sys.exit(1)
 
 

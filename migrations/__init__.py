@@ -10,7 +10,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, NullPool, create_engine, event, text
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event, make_url, text
 
 from models.engines import SECONDS_FOR_A_LOCK, is_sqlite
 from models.store import read_url
@@ -39,7 +39,9 @@ def check(url: str) -> None:
 
 
 def is_current(url: str) -> bool:
-    """Whether the store is at the newest revision that this program knows."""
+    """Whether the store is at the newest revision that this program knows. Asking makes no file."""
+    if (file := own_file(url)) is not None and not file.exists():
+        return False
     engine = migrating_engine(url)
     with engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision() == newest()
@@ -60,12 +62,20 @@ def configuration(connection: Connection | None = None) -> Config:
 def changing(url: str) -> Iterator[Connection]:
     """A connection in the one transaction that changes the schema; the others wait for their turn."""
     engine = migrating_engine(url)
+    if (file := own_file(url)) is not None:
+        file.touch(mode=0o600)  # a new one holds people's names, and its companions get its mode
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": ADVISORY_LOCK})
         yield connection
         if engine.dialect.name == "sqlite":
             check_keys(connection)
+
+
+def own_file(url: str) -> Path | None:
+    """The file of an embedded store."""
+    parsed = make_url(url)
+    return Path(str(parsed.database)) if is_sqlite(parsed) else None
 
 
 def migrating_engine(url: str) -> Engine:

@@ -36,13 +36,15 @@ def backup(url: str, file: Path) -> None:
 
 def restore(url: str, file: Path) -> None:
     """Put a copy in the store's place: what was written after it is gone. Nobody may be serving the store."""
-    if not file.exists():
-        raise StoreTrouble(f"{file} is not there.")
+    if not file.is_file():
+        raise StoreTrouble(f"{file} is not there, or is no file.")
     parsed = make_url(url)
     with serving(url):
         if is_sqlite(parsed):
             check_copy(file)
-            copy_sqlite(file, Path(str(parsed.database)))
+            store = Path(str(parsed.database))
+            store.touch(mode=0o600)
+            copy_sqlite(file, store)
         else:
             run_tool("pg_restore", parsed, "--clean", "--if-exists", "--no-owner", "--single-transaction", str(file))
 

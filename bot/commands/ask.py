@@ -1,6 +1,7 @@
 """`passerelle doctor` and `health`: what is missing or wrong, in words."""
 
 import asyncio
+import os
 import shutil
 import sys
 import urllib.request
@@ -11,15 +12,14 @@ from urllib.error import URLError
 
 import typer
 from sqlalchemy import make_url
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 import migrations
 from bot.opening import secret_of
 from bot.settings import Settings
 from bot.site import count_waiting
+from bot.trouble import in_words
 from models import store as stores
-from models.trouble import StoreTrouble
 from services import staff
 
 _LITTLE_SPACE = 500 * 1024 * 1024
@@ -65,7 +65,10 @@ def _disk(settings: Settings) -> Iterator[Finding]:
     if not settings.embedded:
         return
     folder = Path(make_url(settings.database_url).database or ".").resolve().parent
-    free = shutil.disk_usage(folder if folder.exists() else Path.cwd()).free
+    standing = next(each for each in (folder, *folder.parents) if each.exists())
+    if not standing.is_dir() or not os.access(standing, os.W_OK):
+        yield Finding(wrong=True, words=f"{standing} is no folder that I may write to, and the store is kept there")
+    free = shutil.disk_usage(standing).free
     yield Finding(wrong=free < _LITTLE_SPACE, words=f"{free // 1024**2} MiB free beside the store")
 
 
@@ -83,8 +86,10 @@ async def _store(settings: Settings) -> list[Finding]:
         if not migrations.is_current(settings.database_url):
             return [Finding(wrong=True, words="The store is not at the newest schema. Run: passerelle migrate")]
         store = await stores.open_store(settings.database_url, secret_of(settings))
-    except (StoreTrouble, DBAPIError, ValueError) as trouble:
-        words = str(trouble) if isinstance(trouble, StoreTrouble | ValueError) else "The database does not answer."
+    except Exception as fault:
+        words = in_words(fault)
+        if words is None:
+            raise
         return [Finding(wrong=True, words=words)]
     try:
         return await store.read(_rows)

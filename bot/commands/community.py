@@ -10,6 +10,7 @@ from bot.opening import is_demo, open_store
 from bot.settings import Settings
 from bot.trouble import NotReady
 from models import Person
+from models.lock import serving
 from services.demo import fill
 
 _REAL_CHANNELS = ("TELEGRAM_BOT_TOKEN", "WHATSAPP_ACCESS_TOKEN")
@@ -17,7 +18,9 @@ _REAL_CHANNELS = ("TELEGRAM_BOT_TOKEN", "WHATSAPP_ACCESS_TOKEN")
 
 def demo() -> None:
     """Fill an empty store with an invented community, and mark it a demo for ever."""
-    asyncio.run(_demo(Settings()))
+    settings = Settings()
+    with serving(settings.database_url):  # who serves it would go on without the ribbon that says so
+        asyncio.run(_demo(settings))
 
 
 async def _demo(settings: Settings) -> None:

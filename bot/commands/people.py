@@ -12,12 +12,14 @@ from bot.opening import open_store
 from bot.settings import Settings
 from bot.talking import sit_down
 from bot.trouble import NotReady
+from conversation.questions import clean
 from models.refusal import Refusal
 from services import staff
 from world.countries import COUNTRIES_OF_ORIGIN
 
 app = typer.Typer(help="Who is staff, with which role, for which countries.", no_args_is_help=True)
 T = TypeVar("T")
+_LONGEST_NAME = 80
 
 
 @app.command("add")
@@ -28,8 +30,8 @@ def add(
     seat: Annotated[str, typer.Option("--as", help="Bind this terminal address at once, for scripts.")] = "",
 ) -> None:
     """Print a single-use code, good for ten minutes; `/staff CODE` in any chat binds the person who writes it."""
-    countries = [code.upper() for code in country or ()]
-    _check(role, countries)
+    name, countries = clean(name), [code.upper() for code in country or ()]
+    _check(name, role, countries)
     if seat:
         _write(partial(_bind, seat=seat, name=name, role=role, countries=countries))
         print(f"{name} is {role} at the terminal address {seat}.")  # noqa: T201  (a command's answer)
@@ -56,7 +58,10 @@ def remove(number: Annotated[int, typer.Argument(help="The number shown by `staf
     print("Removed.")  # noqa: T201  (a command's answer)
 
 
-def _check(role: str, countries: list[str]) -> None:
+def _check(name: str, role: str, countries: list[str]) -> None:
+    if not 0 < len(name) <= _LONGEST_NAME or "\n" in name:
+        msg = f"Colleagues and members see this name: one line of at most {_LONGEST_NAME} characters."
+        raise NotReady(msg)
     if role not in staff.ROLE_NAMES:
         msg = f"There is no role {role}. The roles are: {', '.join(staff.ROLE_NAMES)}."
         raise NotReady(msg)

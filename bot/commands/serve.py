@@ -76,7 +76,7 @@ async def _listen(settings: Settings, service: Service, *, demo: bool) -> None:
         await server.serve()
     greet.cancel()
     if not server.started:
-        msg = f"Could not listen on {settings.host}:{settings.port}. Is the port taken? Set PORT to another one."
+        msg = f"Could not listen on {settings.host}:{settings.port}. Is PORT taken, or HOST no address of this machine?"
         raise NotReady(msg)
 
 

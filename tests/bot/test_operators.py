@@ -175,4 +175,4 @@ def test_doctor_finds_a_database_that_does_not_answer() -> None:
     told = run("doctor", "postgresql+psycopg://postgres@127.0.0.1:1/nothing")
 
     assert told.exit_code == 1
-    assert "✗ The database does not answer." in told.stdout
+    assert "✗ The store does not answer: connection failed" in told.stdout
