@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from conversation import Choice, Choose, CountryQuestion, Opens, Screen, Talk, Telling, Text, dialogue, opens, renders
+from conversation.questions import shorten
 from conversation.screen import Phrase
 from handlers.portrait import lines
 from locales import Clock, Listing, Message, _, _n, _p, language
@@ -15,6 +16,8 @@ RECOUNTS = 20
 """How often the numbers may change between being shown and confirmed."""
 
 _ANNOUNCE = Choice(_p("choice", "A new announcement"), opens("announce"))
+_OTHERS = Choice(_p("choice", "Other announcements"), opens("announcement"))
+_TEAM = Choice(_p("choice", "The team"), opens("staff"))
 _QUEUE = Choice(_p("choice", "Open the queue"), opens("queue"))
 _NO_MORE = Choice(_p("choice", "Stop these messages"), opens("stop", me=1))
 
@@ -22,6 +25,9 @@ _NO_MORE = Choice(_p("choice", "Stop these messages"), opens("stop", me=1))
 @dialogue("announce", title=_("writing an announcement"), needs="staff")
 def announce(talk: Talk) -> Screen:
     origin = _origin(talk)
+    before = talk.once("before", announcements.sending)
+    if before is not None:
+        return Screen(announcements.ONE_AT_A_TIME, _see(before), _stop(before))
     prompt = _("Write the message. You see who gets it before anything is sent.")
     words = talk.ask("words", Text(prompt, longest=LONGEST, label=_("Message")))
     signature = _signed(talk.once("me", staff.my_name), origin, "····")
@@ -52,19 +58,20 @@ def announce(talk: Talk) -> Screen:
 
 @dialogue("announcement", needs="staff")
 def progress(talk: Talk) -> Screen:
-    number = talk.args.get("id") or talk.once("latest", announcements.latest)
+    """How an announcement went, for everyone on the team of its country; without an id, which of them."""
+    number = talk.args.get("id") or _chosen(talk)
     if number is None:
-        return Screen(_("You have not announced anything yet."), _ANNOUNCE)
+        return Screen(_("Nothing was announced yet."), _TEAM)
     got: Progress = talk.read(announcements.progress, number)
-    if got["finished"]:
-        return Screen(tuple(_report(got)), _ANNOUNCE)
-    return Screen(tuple(_report(got)), _see(number), Choice(_p("choice", "Stop it"), opens("stop_announcement")))
+    stop = (_stop(number),) if got["stoppable"] else ()
+    again = () if got["finished"] else (_see(number),)
+    return Screen((_quoted(got), *_report(got)), *again, *stop, _OTHERS)
 
 
 @dialogue("stop_announcement", needs="staff")
 def stop_announcement(talk: Talk) -> Screen | Opens:
     """What “stop” means to staff whose announcement is on its way: at once, and nothing else."""
-    number = talk.once("which", announcements.sending)
+    number = talk.args.get("id") or talk.once("which", announcements.sending)
     if number is None:
         return Screen(_("Nothing of yours is being sent."), _ANNOUNCE)
     got: Progress = talk.do("stopped", announcements.stop, number)
@@ -92,7 +99,7 @@ def announcement_done(tell: Telling) -> Screen | None:
 
 def _origin(talk: Talk) -> str:
     """The country whose members are written to: asked of those who look after several."""
-    mine: list[str] = talk.once("mine", staff.my_countries)
+    mine: list[str] = talk.once("mine", staff.my_countries, "editor")
     if len(mine) == 1:
         return mine[0]
     question = CountryQuestion(
@@ -149,7 +156,7 @@ def _listed(others: dict[str, int]) -> Listing:
 
 def _reasons(excluded: dict[str, int]) -> list[Message]:
     return [
-        _("{reason} ({number})", reason=EXCLUSIONS.get(reason) or _("living elsewhere"), number=number)
+        _("{reason} ({number})", reason=EXCLUSIONS[reason], number=number)
         for reason, number in excluded.items()
         if number
     ]
@@ -172,15 +179,15 @@ def _begun(started: Started) -> Screen:
             _("I report when it is through. “Stop” ends it in the middle."),
         ),
         _see(started["id"] or 0),
-        Choice(_p("choice", "Stop it"), opens("stop_announcement")),
+        _stop(started["id"] or 0),
     )
 
 
 def _report(got: Progress) -> list[Message]:
     heads = {
-        "sending": _("Your announcement is on its way (check code {code}).", code=got["code"]),
-        "stopped": _("Your announcement is stopped (check code {code}).", code=got["code"]),
-        "sent": _("Your announcement is through (check code {code}).", code=got["code"]),
+        "sending": _("The announcement is on its way (check code {code}).", code=got["code"]),
+        "stopped": _("The announcement is stopped (check code {code}).", code=got["code"]),
+        "sent": _("The announcement is through (check code {code}).", code=got["code"]),
     }
     facts = [
         _n("{sent} of {n} person has it.", "{sent} of {n} people have it.", got["planned"], sent=got["sent"]),
@@ -192,5 +199,27 @@ def _report(got: Progress) -> list[Message]:
     return [heads[got["status"]], *(fact for fact in facts if fact)]
 
 
+def _chosen(talk: Talk) -> int | None:
+    """One of those that went out for the countries one looks after."""
+    numbers: list[int] = talk.once("recent", announcements.list_recent)
+    if not numbers:
+        return None
+    offered: dict[str, Phrase] = {str(each): _in_a_line(talk, each) for each in numbers}
+    return int(talk.ask("which", Choose(_("Which announcement? The newest come first."), offered)))
+
+
+def _in_a_line(talk: Talk, number: int) -> Message:
+    got: Progress = talk.read(announcements.progress, number)
+    return _p("choice", "{country}: {words}", country=country(got["country"]), words=shorten(got["words"], 50))
+
+
+def _quoted(got: Progress) -> Message:
+    return _("“{words}”", words=shorten(got["words"], 80))
+
+
 def _see(number: int) -> Choice:
     return Choice(_p("choice", "See how far it is"), opens("announcement", id=number))
+
+
+def _stop(number: int) -> Choice:
+    return Choice(_p("choice", "Stop it"), opens("stop_announcement", id=number))

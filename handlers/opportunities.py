@@ -9,7 +9,7 @@ from handlers.alerts import asked_country
 from handlers.portrait import countries_named, lines
 from locales import Day, Message, _, _n, _p
 from services import opportunities
-from services.opportunities import KIND_NAMES, Card
+from services.opportunities import KIND_NAMES, Card, Facts
 from world.countries import country
 
 A_SCREEN = 6
@@ -39,7 +39,7 @@ def read_one(talk: Talk) -> Screen:
     found: Card | None = talk.read(opportunities.read_opportunity, talk.args["id"])
     if found is None:
         return Screen(_("This opportunity is no longer open. There may be others like it."), _OTHERS)
-    return Screen(tuple(_described(found)), *_ways_on(found))
+    return Screen(tuple(described(found)), *_ways_on(found))
 
 
 @renders("opportunity")
@@ -47,7 +47,7 @@ def opportunity_published(tell: Telling) -> Screen | None:
     found: Card | None = tell.read(opportunities.read_opportunity, tell.ids["opportunity"])
     if found is None:
         return None
-    return Screen((_("New, as you wished:"), *_described(found)), *_ways_on(found), _STOP)
+    return Screen((_("New, as you wished:"), *described(found)), *_ways_on(found), _STOP)
 
 
 @renders("digest")
@@ -81,12 +81,11 @@ def _choices(found: Sequence[Card]) -> list[Choice]:
     return [Choice(in_a_line(each), opens("read_opportunity", id=each["id"])) for each in found]
 
 
-def _described(found: Card) -> list[Phrase]:
-    kind, countries = KIND_NAMES[found["kind"]], countries_named(found["countries"])
-    until = _("Until {day}", day=Day(date.fromisoformat(found["deadline"]))) if found["deadline"] else ""
+def described(found: Facts) -> list[Phrase]:
+    """An opportunity in full, as its readers see it and as its editor checks it."""
     facts = lines(
-        _("{kind}, {countries}", kind=kind, countries=countries),
-        until,
+        _("{kind}, {countries}", kind=KIND_NAMES[found["kind"]], countries=countries_named(found["countries"])),
+        _("Until {day}", day=Day(date.fromisoformat(found["deadline"]))) if found["deadline"] else "",
         _("Source: {source}", source=found["source"]),
         found["url"] or "",
     )

@@ -7,16 +7,18 @@ from conversation import (
     Choose,
     Countries,
     DayQuestion,
+    Link,
     Screen,
     Talk,
     Text,
     dialogue,
     opens,
 )
-from handlers.portrait import countries_named, lines
-from locales import Day, Message, _, _p
+from handlers.opportunities import described
+from handlers.portrait import lines
+from locales import _, _p
 from services import opportunities, staff
-from services.opportunities import KIND_NAMES, LONGEST_TEXT, LONGEST_TITLE
+from services.opportunities import KIND_NAMES, LONGEST_TEXT, LONGEST_TITLE, Facts
 from world.countries import COUNTRIES_OF_ORIGIN
 
 EDITS = ("countries", "kind", "title", "text", "source", "url", "deadline")
@@ -29,21 +31,20 @@ def publish(talk: Talk) -> Screen:
     title = talk.ask("title", Text(_("Its title, in one line?"), longest=LONGEST_TITLE, label=_("Title")))
     text = talk.ask("text", Text(_("What should people know?"), longest=LONGEST_TEXT, label=_("Text"), optional=True))
     source = talk.ask("source", Text(_("Who publishes it?"), longest=80, label=_("Source")))
-    url = talk.ask("url", Text(_("Is there a link to it?"), longest=200, label=_("Link"), optional=True))
+    url = talk.ask("url", Link(_("Is there a link to it?"), label=_("Link"), optional=True))
     deadline = _deadline(talk)
-    talk.confirm("sure", _summary(countries, kind, title, deadline), edits=EDITS, yes=_p("choice", "Publish"))
-    published = talk.do(
-        "published",
-        opportunities.publish,
-        kind=kind,
-        title=title,
-        text=text or "",
-        countries=countries,
-        source=source,
-        url=url,
-        deadline=deadline.isoformat() if deadline else None,
-        language=talk.language.code,
-    )
+    facts: Facts = {
+        "kind": kind,
+        "title": title,
+        "text": text or "",
+        "countries": countries,
+        "source": source,
+        "url": url,
+        "deadline": deadline.isoformat() if deadline else None,
+    }
+    summary = lines(_("Shall I publish this?"), *described(facts))
+    talk.confirm("sure", summary, edits=EDITS, yes=_p("choice", "Publish"))
+    published = talk.do("published", opportunities.publish, language=talk.language.code, **facts)
     return Screen(
         _("It is published. People who want such news at once get it now, the others with their next letter."),
         Choice(_p("choice", "See it"), opens("read_opportunity", id=published)),
@@ -54,7 +55,7 @@ def publish(talk: Talk) -> Screen:
 
 def _countries(talk: Talk) -> list[str]:
     """For which countries: asked of those who look after several."""
-    mine: list[str] = talk.once("mine", staff.my_countries)
+    mine: list[str] = talk.once("mine", staff.my_countries, "editor")
     if len(mine) == 1:
         return mine
     offered = tuple(mine or COUNTRIES_OF_ORIGIN)
@@ -68,12 +69,3 @@ def _deadline(talk: Talk) -> date | None:
     question = DayQuestion(_("Until which day? For example 28/02."), after=today, label=_("Deadline"), optional=True)
     day: date | None = talk.ask("deadline", question)
     return day
-
-
-def _summary(countries: list[str], kind: str, title: str, deadline: date | None) -> Message:
-    return lines(
-        _("Shall I publish this?"),
-        title,
-        _("{kind}, {countries}", kind=KIND_NAMES[kind], countries=countries_named(countries)),
-        _("Until {day}", day=Day(deadline)) if deadline else "",
-    )

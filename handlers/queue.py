@@ -17,16 +17,20 @@ _NEXT = Choice(_p("choice", "What else waits"), opens("queue"))
 def open_queue(talk: Talk) -> Screen | Opens:
     waiting: list[Waiting] = talk.once("waiting", queue.list_waiting)
     if not waiting:
-        return Screen(_("Nothing waits. Thank you for looking."), Choice(_p("choice", "Announce"), opens("announce")))
+        return Screen(_("Nothing waits. Thank you for looking."), Choice(_p("choice", "The team"), opens("staff")))
     offered = {f"{each['kind']}.{each['id']}": _in_a_line(talk, each) for each in waiting}
-    prompt = _n("{n} waits for an answer:", "{n} wait for an answer, the oldest first:", len(waiting))
+    number: int = talk.read(queue.count_waiting)
+    prompt = _n("{n} waits for an answer:", "{n} wait for an answer, the oldest first:", max(number, len(waiting)))
     kind, _dot, number = talk.ask("which", Choose(prompt, offered)).partition(".")
     return opens("queue_report" if kind == "report" else "queue_question", id=int(number))
 
 
 @dialogue("queue_question", title=_("answering a question"), needs="staff")
 def question(talk: Talk) -> Screen:
+    """A question of the queue; readers see it, and others answer."""
     number = talk.args["id"]
+    if not talk.once("mine", requests.is_open, number):
+        return Screen(_question(talk, number), _NEXT)
     ways: dict[str, Phrase] = {"answer": _p("choice", "Answer"), "close": _p("choice", "Close it")}
     way = talk.ask("way", Choose(_question(talk, number), ways))
     if way == "close":

@@ -38,6 +38,7 @@ COMMANDS: Mapping[str, str] = {
     "opportunity": "opportunity",
     "withdraw": "withdraw",
     "announce": "announce",
+    "announcements": "announcement",
     "queue": "queue",
     "suspend": "suspend",
 }

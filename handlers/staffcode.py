@@ -13,7 +13,10 @@ _DUTIES: dict[str, tuple[Choice, ...]] = {
         Choice(_p("choice", "Announce"), opens("announce")),
     ),
     "moderator": (Choice(_p("choice", "Suspend"), opens("suspend")),),
-    "reader": (Choice(_p("choice", "Queue"), opens("queue")),),
+    "reader": (
+        Choice(_p("choice", "Queue"), opens("queue")),
+        Choice(_p("choice", "Announcements"), opens("announcement")),
+    ),
 }
 
 

@@ -11,10 +11,7 @@ from models.sealed import Sealed
 
 
 class Announcement(Base):
-    """A broadcast with its counters, which are kept in the transaction of what they count.
-
-    Who sends it holds the lease and the epoch: a sender that was overtaken finds another epoch and stops.
-    """
+    """A broadcast with its counters, which are kept in the transaction of what they count."""
 
     __tablename__ = "announcement"
     __table_args__ = (Index(None, "status"), one_of("status", "draft", "sending", "stopped", "sent"), KEPT_IDS)
@@ -34,11 +31,10 @@ class Announcement(Base):
     unknown: Mapped[int] = mapped_column(default=0)
     skipped: Mapped[int] = mapped_column(default=0)
     cursor: Mapped[int] = mapped_column(default=0)
-    epoch: Mapped[int] = mapped_column(default=0)
-    lease_until: Mapped[datetime | None]
     created_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
+    residence: Mapped[str | None]  # only those who live in this country; none: wherever they live
 
 
 class Delivery(Base):

@@ -8,7 +8,7 @@ import base64
 from datetime import datetime, timedelta
 from typing import Final, TypedDict
 
-from sqlalchemy import ColumnElement, String, cast, insert, literal, select, update
+from sqlalchemy import ColumnElement, String, cast, func, insert, literal, select, update
 from sqlalchemy.orm import Session
 
 from locales import _
@@ -19,7 +19,7 @@ from models.sealed import index_of
 from services import audit, staff
 from services.notices import tell
 from services.pace import reserve
-from services.segments import Segment, elsewhere, exclusion, residence_of
+from services.segments import Segment, exclusion
 
 RATE: Final = 20
 """Messages a second: below what every channel allows, with room left for answers."""
@@ -30,6 +30,8 @@ PATIENCE: Final = timedelta(minutes=15)
 and nobody reports on an address that is only read now and then.
 """
 LONGEST: Final = 400
+MOST_SHOWN: Final = 8
+ONE_AT_A_TIME: Final = _("Your last announcement is still on its way. Wait for its report, or stop it first.")
 _ALL_LISTED: Final = -1
 _PACE: Final = "announcements"
 _OUTCOMES: Final = {"sent": "sent", "failed": "failed", "unknown": "unknown", "dropped": "skipped"}
@@ -56,12 +58,14 @@ class Started(TypedDict):
 
 
 class Progress(TypedDict):
-    """How far an announcement got."""
+    """How far an announcement got; `stoppable` by who asks."""
 
     id: int
     country: str
+    words: str
     status: str
     finished: bool
+    stoppable: bool
     planned: int
     sent: int
     failed: int
@@ -101,18 +105,19 @@ def start(
     """
     staff.require(session, person_id, "editor", country)
     if sending(session, person_id) is not None:
-        raise Refusal(_("Your last announcement is still on its way. Wait for its report, or stop it first."))
+        raise Refusal(ONE_AT_A_TIME)
     counted_at = datetime.fromisoformat(counts["at"])
     if _count(session, Segment(country, residence, counted_at)) != counts:
         return {"id": None, "code": "", "counts": _count(session, Segment(country, residence, now(session)))}
     announcement = Announcement(
         author_id=person_id,
         country=country,
+        residence=residence,
         language=language,
         words=words,
         status="sending",
         rate=RATE,
-        excluded=_reasons(counts["excluded"], residence),
+        excluded=counts["excluded"],
         planned=counts["planned"],
         created_at=counted_at,
         confirmed_at=now(session),
@@ -125,14 +130,28 @@ def start(
 
 def stop(session: Session, person_id: int, announcement_id: int) -> Progress:
     """Send no more of it; what is on the wire arrives. By its author, or an administrator of its country."""
-    announcement = session.get_one(Announcement, announcement_id)
-    role = "editor" if announcement.author_id == person_id else "administrator"
-    staff.require(session, person_id, role, announcement.country)
+    announcement = session.get_one(Announcement, announcement_id, with_for_update=True)
+    staff.require(session, person_id, _stopping_role(announcement, person_id), announcement.country)
+    _halt(session, person_id, announcement)
+    return progress(session, person_id, announcement_id)
+
+
+def stop_of(session: Session, actor_id: int, author_id: int) -> None:
+    """Send no more of what somebody announces: they were put on hold, and reach nobody."""
+    theirs = (Announcement.author_id == author_id, Announcement.status == "sending")
+    for announcement in session.scalars(select(Announcement).where(*theirs).with_for_update()).all():
+        _halt(session, actor_id, announcement)
+
+
+def _stopping_role(announcement: Announcement, person_id: int) -> str:
+    return "editor" if announcement.author_id == person_id else "administrator"
+
+
+def _halt(session: Session, actor_id: int, announcement: Announcement) -> None:
     if announcement.status == "sending":
         announcement.status, announcement.cursor = "stopped", _ALL_LISTED
         _drop_waiting(session, announcement)
-        audit.record(session, person_id, "announcement.stopped", announcement=announcement_id)
-    return progress(session, person_id, announcement_id)
+        audit.record(session, actor_id, "announcement.stopped", announcement=announcement.id)
 
 
 def _drop_waiting(session: Session, announcement: Announcement) -> None:
@@ -154,10 +173,13 @@ def sending(session: Session, person_id: int) -> int | None:
     return session.scalar(select(Announcement.id).where(*mine).order_by(Announcement.id.desc()).limit(1))
 
 
-def latest(session: Session, person_id: int) -> int | None:
-    """The announcement of this person that was confirmed last."""
-    mine = Announcement.author_id == person_id
-    return session.scalar(select(Announcement.id).where(mine).order_by(Announcement.id.desc()).limit(1))
+def list_recent(session: Session, person_id: int, limit: int = MOST_SHOWN) -> list[int]:
+    """The announcements for the countries that this member of the team looks after, the newest first."""
+    mine = staff.require(session, person_id, "reader")
+    query = select(Announcement.id).order_by(Announcement.id.desc()).limit(limit)
+    if mine.countries:
+        query = query.where(Announcement.country.in_(mine.countries))
+    return list(session.scalars(query))
 
 
 def progress(session: Session, person_id: int, announcement_id: int) -> Progress:
@@ -169,14 +191,17 @@ def progress(session: Session, person_id: int, announcement_id: int) -> Progress
     return {
         "id": announcement.id,
         "country": announcement.country,
+        "words": announcement.words,
         "status": announcement.status,
         "finished": announcement.finished_at is not None,
+        "stoppable": announcement.status == "sending"
+        and staff.may(session, person_id, _stopping_role(announcement, person_id), announcement.country),
         "planned": announcement.planned,
         "sent": announcement.sent,
         "failed": announcement.failed,
         "unknown": announcement.unknown,
         "skipped": announcement.skipped,
-        "left": max(0, announcement.planned - done),
+        "left": max(0, announcement.planned - done) if announcement.status == "sending" else 0,
         "code": check_code(session, announcement.id),
     }
 
@@ -211,15 +236,25 @@ def expand_announcements(session: Session, limit: int) -> int:
 def _expand(session: Session, announcement: Announcement, limit: int) -> int:
     if announcement.cursor == _ALL_LISTED:
         return 0
-    segment = Segment(announcement.country, residence_of(announcement.excluded), announcement.created_at)
+    segment = Segment(announcement.country, announcement.residence, announcement.created_at)
     later = segment.people().where(Person.id > announcement.cursor).order_by(Person.id).limit(limit)
     found = session.scalars(later).all()
     if found:
         at = now(session)
         rows = [{"announcement_id": announcement.id, "person_id": each, "updated_at": at} for each in found]
         session.execute(insert(Delivery), rows)
-    announcement.cursor = found[-1] if len(found) == limit else _ALL_LISTED
+    if len(found) == limit:
+        announcement.cursor = found[-1]
+    else:
+        _end_list(session, announcement)
     return len(found)
+
+
+def _end_list(session: Session, announcement: Announcement) -> None:
+    """Who started again after the count, or gave the country as a root, is on the list too, and is counted."""
+    announcement.cursor = _ALL_LISTED
+    listed = select(func.count()).where(Delivery.announcement_id == announcement.id)
+    announcement.planned = max(announcement.planned, session.scalar(listed) or 0)
 
 
 def send_announcements(session: Session, limit: int) -> int:
@@ -297,7 +332,8 @@ def _finish(session: Session, announcement: Announcement) -> None:
     announcement.finished_at = now(session)
     # those who left the segment after they were counted, and those whom a stop spared
     announcement.skipped = announcement.planned - announcement.sent - announcement.failed - announcement.unknown
-    tell(session, announcement.author_id, "announcement_done", announcement=announcement.id)
+    if session.get(Person, announcement.author_id) is not None:  # who was erased meanwhile holds nothing up
+        tell(session, announcement.author_id, "announcement_done", announcement=announcement.id)
 
 
 def _in_hand(session: Session) -> list[Announcement]:
@@ -317,11 +353,6 @@ def _count(session: Session, segment: Segment) -> Counts:
         "excluded": dict(sorted(excluded.items())),
         "seconds": -(-planned // RATE),
     }
-
-
-def _reasons(excluded: dict[str, int], residence: str | None) -> dict[str, int]:
-    """The exclusions to keep: they also tell which residence was chosen, also when nobody lives elsewhere."""
-    return excluded | ({elsewhere(residence): excluded.get(elsewhere(residence), 0)} if residence else {})
 
 
 def _reasons_now(session: Session, people: list[int]) -> dict[int, str]:

@@ -26,18 +26,23 @@ KIND_NAMES: Final[dict[str, Message]] = {
 }
 
 
-class Card(TypedDict):
-    """An opportunity as people read it; the deadline is ISO."""
+class Facts(TypedDict):
+    """What an opportunity says; the deadline is ISO."""
 
-    id: int
     kind: str
     title: str
     text: str
     url: str | None
     source: str
-    language: str
     deadline: str | None
     countries: list[str]
+
+
+class Card(Facts):
+    """An opportunity as people read it."""
+
+    id: int
+    language: str
 
 
 LONGEST_TITLE: Final = 90

@@ -2,14 +2,14 @@
 
 from typing import Literal, TypedDict
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, exists, false, func, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from locales import _
-from models import HelpRequest, Member, MemberOrigin, Report, Staff
+from models import HelpRequest, Member, MemberOrigin, Person, Report, Staff
 from models.clock import now
 from models.refusal import Refusal
-from services import audit, requests, staff
+from services import audit, staff
 from services.names import shorten
 from services.notices import tell
 
@@ -47,18 +47,27 @@ class Reported(TypedDict):
 def list_waiting(session: Session, person_id: int, limit: int = MOST_SHOWN) -> list[Waiting]:
     """What waits for this member of the team, oldest first, reports before questions: kinds and ids."""
     mine = staff.require(session, person_id, "reader")
-    reports = [each.id for each in _open_reports(session) if _covers(session, mine, each)]
-    questions = [each for each in _open_questions(session) if requests.is_open(session, person_id, each)]
+    reports = session.scalars(_reports(mine).order_by(Report.created_at, Report.id).limit(limit))
     waiting: list[Waiting] = [{"kind": "report", "id": each} for each in reports]
+    questions = session.scalars(_questions(mine).order_by(HelpRequest.created_at, HelpRequest.id).limit(limit))
     waiting += [{"kind": "question", "id": each} for each in questions]
     return waiting[:limit]
 
 
+def count_waiting(session: Session, person_id: int) -> int:
+    """How much waits for this member of the team."""
+    mine = staff.require(session, person_id, "reader")
+    counted = [query.with_only_columns(func.count()) for query in (_reports(mine), _questions(mine))]
+    return sum(session.scalars(query).one() for query in counted)
+
+
 def read_question(session: Session, person_id: int, request_id: int) -> Question | None:
-    """A question in one’s queue."""
-    staff.require(session, person_id, "reader")
-    found = session.get(HelpRequest, request_id)
-    if found is None or not requests.is_open(session, person_id, request_id):
+    """A question in one’s queue, to be read by any role."""
+    mine = staff.require(session, person_id, "reader")
+    found = session.scalar(
+        select(HelpRequest).where(HelpRequest.id.in_(_questions(mine)), HelpRequest.id == request_id)
+    )
+    if found is None:
         return None
     return {
         "id": found.id,
@@ -72,8 +81,8 @@ def read_question(session: Session, person_id: int, request_id: int) -> Question
 def read_report(session: Session, person_id: int, report_id: int) -> Reported | None:
     """A report in one’s queue, for moderators."""
     mine = staff.require(session, person_id, "moderator")
-    found = session.get(Report, report_id)
-    if found is None or found.status != "open" or not _covers(session, mine, found):
+    found = session.scalar(select(Report).where(Report.id.in_(_reports(mine)), Report.id == report_id))
+    if found is None:
         return None
     return {
         "id": found.id,
@@ -88,8 +97,8 @@ def read_report(session: Session, person_id: int, report_id: int) -> Reported | 
 def close_report(session: Session, person_id: int, report_id: int) -> None:
     """Close a report that was looked into; who made it is told that somebody did."""
     mine = staff.require(session, person_id, "moderator")
-    found = session.get(Report, report_id)
-    if found is None or not _covers(session, mine, found):
+    found = session.scalar(select(Report).where(*_looked_into_by(mine), Report.id == report_id))
+    if found is None:
         raise Refusal(_("This report is not in your queue."))
     if found.status != "open":
         raise Refusal(_("Someone has already taken care of this report."))
@@ -100,26 +109,33 @@ def close_report(session: Session, person_id: int, report_id: int) -> None:
 
 def covers_person(session: Session, staff_row: Staff, person_id: int) -> bool:
     """Whether somebody is of a country this member of the team looks after; who has no card is for all of them."""
+    return session.scalar(select(Person.id).where(Person.id == person_id, in_care(staff_row, Person.id))) is not None
+
+
+def in_care(staff_row: Staff, person: ColumnElement[int] | InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """The rule of `covers_person`, in SQL: for the column that names the person."""
     if not staff_row.countries:
-        return True
-    roots = set(session.scalars(select(MemberOrigin.country).where(MemberOrigin.member_id == person_id)))
-    return not roots or bool(roots & set(staff_row.countries))
+        return true()
+    roots = exists().where(MemberOrigin.member_id == person)
+    return ~roots | roots.where(MemberOrigin.country.in_(staff_row.countries))
 
 
-def _open_questions(session: Session) -> list[int]:
-    waiting = select(HelpRequest.id).where(HelpRequest.status == "open").order_by(HelpRequest.created_at)
-    return list(session.scalars(waiting))
+def _questions(mine: Staff) -> Select[int]:
+    """Open questions of others in one's care."""
+    of_others = (HelpRequest.status == "open", HelpRequest.person_id != mine.person_id)
+    return select(HelpRequest.id).where(*of_others, in_care(mine, HelpRequest.person_id))
 
 
-def _open_reports(session: Session) -> list[Report]:
-    waiting = select(Report).where(Report.status == "open").order_by(Report.created_at, Report.id)
-    return list(session.scalars(waiting))
+def _reports(mine: Staff) -> Select[int]:
+    """Open reports in one's care."""
+    return select(Report.id).where(Report.status == "open", *_looked_into_by(mine))
 
 
-def _covers(session: Session, staff_row: Staff, report: Report) -> bool:
-    """Reports are for moderators and administrators of the country of whom they are about."""
-    about = report.reported_id or report.reporter_id
-    return staff_row.role in ("moderator", "administrator") and covers_person(session, staff_row, about)
+def _looked_into_by(mine: Staff) -> tuple[ColumnElement[bool], ...]:
+    """Reports are for moderators and administrators of the country of whom they are about, and not for that person."""
+    trusted = true() if staff.includes(mine.role, "moderator") else false()
+    about = func.coalesce(Report.reported_id, Report.reporter_id)
+    return trusted, Report.reported_id.is_distinct_from(mine.person_id), in_care(mine, about)
 
 
 def _name(session: Session, person_id: int | None) -> str | None:

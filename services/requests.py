@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from locales import _
-from models import HelpRequest, MemberOrigin, Staff
+from models import HelpRequest, MemberOrigin, Person, Staff
 from models.clock import now
 from models.refusal import Refusal
 from services import audit, limits, notices
@@ -65,7 +65,7 @@ def read_request(session: Session, person_id: int, request_id: int) -> Answered 
 
 
 def is_open(session: Session, person_id: int, request_id: int) -> bool:
-    """Whether a question still waits; for staff."""
+    """Whether a question still waits for this member of the team to answer it."""
     found = session.get(HelpRequest, request_id)
     return found is not None and found.status == "open" and person_id in _answerers(session, found.person_id)
 
@@ -80,7 +80,8 @@ def _for_staff(session: Session, person_id: int, request_id: int) -> HelpRequest
 
 
 def _answerers(session: Session, person_id: int) -> Sequence[int]:
-    """Staff who answer for this person: any role but reader, for one of their countries, or for all."""
+    """Staff who answer for this person: any role but reader, for one of their countries, or for all; not on hold."""
     roots = set(session.scalars(select(MemberOrigin.country).where(MemberOrigin.member_id == person_id)))
-    staff = session.scalars(select(Staff).where(Staff.role != "reader", Staff.person_id != person_id))
+    answering = (Staff.role != "reader", Staff.person_id != person_id, Person.suspended_at.is_(None))
+    staff = session.scalars(select(Staff).join(Person, Person.id == Staff.person_id).where(*answering))
     return [each.person_id for each in staff if not roots or not each.countries or roots & set(each.countries)]

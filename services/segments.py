@@ -12,14 +12,13 @@ from locales import Message, _
 from models import Address, Member, MemberOrigin, Person
 
 EXCLUSIONS: Final[dict[str, Message]] = {
+    "elsewhere": _("living elsewhere"),
     "suspended": _("on hold"),
     "stopped": _("asked for no messages"),
     "paused": _("resting"),
     "unreachable": _("not reachable here"),
 }
 """Reasons to leave someone out; who has several is counted under the first."""
-_ELSEWHERE: Final = "elsewhere:"
-"""With the code of a country: left out because they live in none or another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ class Segment:
         if self.residence is None:
             return exclusion(self.at)
         lives_elsewhere = Member.country.is_distinct_from(self.residence)
-        return case((lives_elsewhere, f"{_ELSEWHERE}{self.residence}"), else_=exclusion(self.at))
+        return case((lives_elsewhere, "elsewhere"), else_=exclusion(self.at))
 
 
 def exclusion(at: datetime) -> ColumnElement[str | None]:
@@ -73,13 +72,3 @@ def exclusion(at: datetime) -> ColumnElement[str | None]:
         (~reached_at, "unreachable"),
         else_=None,
     )
-
-
-def residence_of(excluded: dict[str, int]) -> str | None:
-    """The country of residence that exclusions tell of; none: wherever they live."""
-    return next((reason.removeprefix(_ELSEWHERE) for reason in excluded if reason.startswith(_ELSEWHERE)), None)
-
-
-def elsewhere(residence: str) -> str:
-    """The reason of those who live outside this country."""
-    return f"{_ELSEWHERE}{residence}"

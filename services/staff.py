@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final, TypedDict
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from locales import Listing, Message, _
@@ -13,7 +13,7 @@ from models import Address, Person, Staff, StaffCode
 from models.clock import now
 from models.refusal import Refusal
 from models.sealed import index_of
-from services import audit, limits
+from services import audit, limits, people
 from services.notices import tell
 from world.countries import country as named
 
@@ -74,6 +74,15 @@ def require(session: Session, person_id: int, role: str, country: str | None = N
     return staff
 
 
+def may(session: Session, person_id: int, role: str, country: str | None = None) -> bool:
+    """Whether someone may do what `role` may, for this country."""
+    try:
+        require(session, person_id, role, country)
+    except Refusal:
+        return False
+    return True
+
+
 def _writes_as_staff(session: Session, person_id: int) -> bool:
     person = session.get_one(Person, person_id)
     if person.suspended_at is not None:
@@ -112,6 +121,7 @@ def bind(session: Session, person_id: int, code: str) -> bool:
         raise Refusal(
             _("That was several codes in a row that do not fit. Please ask for a new one, and try in an hour.")
         )
+    people.check_standing(session, person_id)
     if not _writes_as_staff(session, person_id):
         raise Refusal(_("Staff codes work where you first wrote to me, not on a device that joined later."))
     invitation = _take(session, code)
@@ -133,28 +143,29 @@ def _take(session: Session, code: str) -> StaffCode | None:
 def appoint(
     session: Session, actor_id: int | None, person_id: int, *, name: str, role: str, countries: Sequence[str]
 ) -> None:
-    """Give a person a role, in place of the one they had; the administrators hear of it."""
+    """Give a person a role, in place of the one they had; the administrators of their countries hear of it."""
     _check_appointment(session, actor_id, role, countries)
     session.merge(Staff(person_id=person_id, name=name, role=role, countries=sorted(countries), added_at=now(session)))
     audit.record(session, actor_id, "staff.bound", person_id, role=role, countries=sorted(countries))
-    for administrator in session.scalars(select(Staff.person_id).where(Staff.role == "administrator")):
-        if administrator not in (person_id, actor_id):
-            tell(session, administrator, "staff_bound", staff=person_id)
+    for administrator in session.scalars(select(Staff).where(Staff.role == "administrator")):
+        if administrator.person_id not in (person_id, actor_id) and _overlap(administrator.countries, countries):
+            tell(session, administrator.person_id, "staff_bound", staff=person_id)
 
 
 def remove(session: Session, actor_id: int | None, person_id: int) -> bool:
-    """Take all staff rights from a person; whether there were any."""
-    if actor_id is not None:
-        require(session, actor_id, "administrator")
-    removed = session.scalar(delete(Staff).where(Staff.person_id == person_id).returning(Staff.person_id))
-    if removed is not None:
-        audit.record(session, actor_id, "staff.removed", person_id)
-    return removed is not None
+    """Take all staff rights from a person; whether there were any. Who may not appoint them does not remove them."""
+    leaving = session.get(Staff, person_id)
+    if leaving is None:
+        return False
+    _check_appointment(session, actor_id, leaving.role, leaving.countries)
+    session.delete(leaving)
+    audit.record(session, actor_id, "staff.removed", person_id)
+    return True
 
 
-def my_countries(session: Session, person_id: int) -> list[str]:
-    """The countries this member of the team looks after; none: all."""
-    return list(require(session, person_id, "reader").countries)
+def my_countries(session: Session, person_id: int, role: str) -> list[str]:
+    """The countries for which this member of the team may do what `role` may; none: all."""
+    return list(require(session, person_id, role).countries)
 
 
 def myself(session: Session, person_id: int) -> Colleague:
@@ -199,6 +210,11 @@ def _check_appointment(session: Session, actor_id: int | None, role: str, countr
         raise Refusal(
             _("You appoint for {countries}.", countries=Listing([named(code) for code in appointing.countries]))
         )
+
+
+def _overlap(some: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether two members of the team look after a country in common; no countries means all of them."""
+    return not some or not others or bool(set(some) & set(others))
 
 
 def _index(session: Session, code: str) -> bytes:

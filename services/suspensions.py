@@ -9,10 +9,10 @@ from locales import _
 from models import Member, MemberTerm, Outbox, Person, Staff
 from models.clock import now
 from models.refusal import Refusal
-from services import audit, mentoring, staff
+from services import announcements, audit, mentoring, staff
 from services.names import shorten
 from services.notices import tell
-from services.queue import covers_person
+from services.queue import covers_person, in_care
 from world.folding import fold
 
 MOST_FOUND = 8
@@ -31,12 +31,12 @@ class Subject(TypedDict):
 def find_people(session: Session, person_id: int, name: str) -> list[int]:
     """Members by the words of their names, whatever their cards are set to, of the countries one looks after."""
     mine = staff.require(session, person_id, "moderator")
-    query = select(Member.person_id).order_by(Member.name, Member.person_id)
+    query = select(Member.person_id).where(in_care(mine, Member.person_id)).order_by(Member.name, Member.person_id)
     for word in fold(name).split():
         query = query.where(Member.person_id.in_(select(MemberTerm.member_id).where(MemberTerm.term == word)))
-    found = [each for each in session.scalars(query.limit(100)) if covers_person(session, mine, each)]
+    found = session.scalars(query.limit(MOST_FOUND)).all()
     audit.record(session, person_id, "people.looked_up", found=len(found))
-    return found[:MOST_FOUND]
+    return list(found)
 
 
 def read_person(session: Session, person_id: int, other_id: int) -> Subject | None:
@@ -60,6 +60,7 @@ def suspend(session: Session, person_id: int, other_id: int) -> None:
     if person.suspended_at is not None:
         return
     mentoring.leave(session, other_id)
+    announcements.stop_of(session, person_id, other_id)
     _drop_pushes(session, other_id)
     person.suspended_at = now(session)
     audit.record(session, person_id, "person.suspended", other_id)

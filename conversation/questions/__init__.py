@@ -2,7 +2,7 @@
 
 from conversation.questions.choose import Choose, Several, YesNo
 from conversation.questions.question import Answer, Draft, Hearing, Option, Question, Unclear, shorten
-from conversation.questions.text import Text, clean
+from conversation.questions.text import Link, Text, clean
 from conversation.questions.world import (
     Countries,
     CountryQuestion,
@@ -20,6 +20,7 @@ __all__ = [
     "DayQuestion",
     "Draft",
     "Hearing",
+    "Link",
     "Option",
     "PhoneQuestion",
     "PlaceQuestion",

@@ -13,6 +13,7 @@ from locales import Language, _, _n
 _LINK = re.compile(
     r"https?://|www\.|\b\w[\w-]*\.(com|org|net|info|ru|xyz|io|me|fr|co)\b|@\w{4,}|\S+@\S+", re.IGNORECASE
 )
+_ADDRESS = re.compile(r"(https?://)?[^\s/:@]+\.[^\s/:@.]{2,}(:\d+)?([/?#]\S*)?", re.IGNORECASE)
 _PHONE = re.compile(r"(?:\d[\s().-]*){8,}")
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _JOINERS = "\u200c\u200d"
@@ -67,6 +68,20 @@ class Text(Question):
             msg = "not a text"
             raise ValueError(msg)
         return raw
+
+
+@dataclass(frozen=True, slots=True)
+class Link(Text):
+    """The address of a page, with or without its beginning; “no” and a sentence are none."""
+
+    longest: int = 200
+
+    def read(self, text: str, language: Language, draft: Sequence[Any]) -> Hearing:
+        said = clean(text)
+        if not _ADDRESS.fullmatch(said):
+            return Unclear(_("I did not recognise a link. Write for example https://example.org/page."))
+        link = said if "://" in said else f"https://{said}"
+        return Text.read(self, link, language, draft)
 
 
 def clean(text: str) -> str:

@@ -60,7 +60,7 @@ async def test_a_confirmed_announcement_arrives_with_who_sent_it_and_a_check_cod
 
     await house.sweep(announcements.settle_announcements)
     (report,) = await mariam.news()
-    assert report.splitlines() == [f"Your announcement is through (check code {code}).", "1 of 1 person has it."]
+    assert report.splitlines() == [f"The announcement is through (check code {code}).", "1 of 1 person has it."]
 
 
 async def test_only_those_who_live_in_the_country_that_is_named(guest: Guest, house: House) -> None:
@@ -96,8 +96,9 @@ async def test_stop_in_the_middle_stops_the_announcement_and_not_the_author(
 
     said = await mariam.say("/stop")
 
-    assert "Your announcement is stopped" in said
+    assert "The announcement is stopped" in said
     assert "0 of 1 person has it." in said
+    assert "Still to go" not in said
     assert await awa.news() == []
     assert await house.do(people.may_be_told, mariam.person)
     assert "I will not write to you any more" in await mariam.tap("Stop messages to me")
@@ -115,8 +116,52 @@ async def test_progress_is_told_on_asking(guest: Guest, house: House) -> None:
     assert "Still to go: 1." in said
 
 
-async def test_moderators_announce_nothing(guest: Guest, house: House) -> None:
-    await house.member()
-    mariam = await written(guest, role="moderator")
+async def test_moderators_announce_nothing_and_hear_it_before_they_write(guest: Guest, house: House) -> None:
+    mariam = await join(guest, "Mariam", "moderator", ["BJ"])
 
-    assert "As moderator you cannot do this." in await mariam.tap("All of them")
+    assert await mariam.say("/announce") == (
+        "As moderator you cannot do this. An administrator can, or can widen your role."
+    )
+
+
+async def test_a_second_announcement_waits_for_the_first(guest: Guest, house: House) -> None:
+    await house.member()
+    mariam = await written(guest)
+    await mariam.tap("All of them")
+    await mariam.tap("Send it")
+
+    assert "still on its way" in await mariam.say("/announce")
+    assert mariam.choices == ["See how far it is", "Stop it"]
+    assert "The announcement is stopped" in await mariam.tap("Stop it")
+    assert "Write the message." in await mariam.tap("A new announcement")
+
+
+async def test_readers_see_how_announcements_of_their_countries_went(guest: Guest, house: House) -> None:
+    await house.member()
+    mariam = await written(guest)
+    await mariam.tap("All of them")
+    await mariam.tap("Send it")
+    rea, kofi = await join(guest, "Rea", "reader", ["BJ", "TD"]), await join(guest, "Kofi", "reader", ["GH"])
+
+    assert rea.choices == ["Queue", "Announcements"]
+    await rea.tap("Announcements")
+    said = await rea.tap("Benin: The consulate is closed on Friday.")
+
+    assert said.splitlines()[0] == "“The consulate is closed on Friday.”"
+    assert "0 of 1 person has it." in said
+    assert rea.choices == ["See how far it is", "Other announcements"]
+    assert "Nothing was announced yet." in await kofi.say("/announcements")
+
+
+async def test_an_administrator_stops_what_somebody_else_announces(guest: Guest, house: House) -> None:
+    await house.member()
+    mariam = await written(guest)
+    await mariam.tap("All of them")
+    await mariam.tap("Send it")
+    paul = await join(guest, "Paul", "administrator")
+
+    await paul.say_all("/announcements", "1")
+
+    assert "The announcement is stopped" in await paul.tap("Stop it")
+    await house.sweep(announcements.settle_announcements)
+    assert "The announcement is stopped" in (await mariam.news())[-1]

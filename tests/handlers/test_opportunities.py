@@ -41,17 +41,37 @@ async def test_an_editor_publishes_one_answer_at_a_time(guest: Guest) -> None:
     mariam = await join(guest, "Mariam", "editor", ["BJ"])
     await mariam.say("/opportunity")
     await mariam.tap("Grant")
-    await mariam.say_all("Aid for workshops", "skip", "Fonds Pendjari", "example.org/aid")
+    await mariam.say_all("Aid for workshops", "For tools.", "Fonds Pendjari", "example.org/aid")
     summary = await mariam.say("12/12")
-    assert summary.splitlines()[-4:] == [
+    assert summary.splitlines()[-7:] == [
         "Shall I publish this?",
         "Aid for workshops",
+        "For tools.",
         "Grant, Benin",
         "Until 12 December 2026",
+        "Source: Fonds Pendjari",
+        "https://example.org/aid",
     ]
 
     assert "It is published" in await mariam.tap("Publish")
     assert "https://example.org/aid" in await mariam.tap("See it")
+
+
+async def test_no_is_no_link(guest: Guest) -> None:
+    mariam = await join(guest, "Mariam", "editor", ["BJ"])
+    await mariam.say_all("/opportunity", "1", "Nurse", "skip", "A clinic")
+
+    for said in ("non", "see our site", "someone@example.org", "http://", "javascript:alert(1)"):
+        assert "Is there a link to it?" in await mariam.say(said)
+    assert "Until which day?" in await mariam.say("HTTP://example.org:8080/a?b=c")
+
+
+async def test_who_may_not_publish_hears_it_before_the_first_question(guest: Guest) -> None:
+    reader = await join(guest, "Rea", "reader", ["BJ"])
+
+    assert await reader.say("/opportunity") == (
+        "As reader you cannot do this. An administrator can, or can widen your role."
+    )
 
 
 async def test_a_deadline_in_the_past_is_asked_again(guest: Guest) -> None:

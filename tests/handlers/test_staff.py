@@ -10,7 +10,7 @@ async def test_a_code_opens_what_the_role_may_do(guest: Guest) -> None:
     mariam = await join(guest, "Mariam", "editor", ["BJ"])
 
     assert mariam.text.splitlines() == ["Welcome to the team.", "Mariam, you are editor for Benin."]
-    assert mariam.choices == ["Publish", "Withdraw", "Announce", "Queue"]
+    assert mariam.choices == ["Publish", "Withdraw", "Announce", "Queue", "Announcements"]
 
 
 async def test_a_code_that_does_not_fit_is_met_with_a_way_on(guest: Guest) -> None:
@@ -40,6 +40,25 @@ async def test_a_question_is_answered_from_the_queue(guest: Guest, house: House)
     (answer,) = await awa.news()
     assert "In the rue de Rennes." in answer
     assert "Nothing waits." in await mariam.say("/queue")
+
+
+async def test_readers_see_the_questions_and_leave_the_answers_to_others(guest: Guest, house: House) -> None:
+    rea, person = await join(guest, "Rea", "reader"), await house.person()
+    await house.do(requests.ask, person, "Where is my consulate?")
+
+    await rea.say_all("/queue", "1")
+
+    assert "“Where is my consulate?”" in rea.text
+    assert rea.choices == ["What else waits"]
+
+
+async def test_the_queue_says_how_much_waits_and_lists_the_oldest(guest: Guest, house: House) -> None:
+    mariam = await join(guest, "Mariam", "moderator")
+    for number in range(11):
+        await house.do(requests.ask, await house.person(), f"Question {number}, please?")
+
+    assert "11 wait for an answer, the oldest first:" in await mariam.say("/queue")
+    assert mariam.choices[0] == "Question: Question 0, please?"
 
 
 async def test_a_question_can_be_closed_without_an_answer(guest: Guest, house: House) -> None:

@@ -1,6 +1,7 @@
 """Stores go up to what the models say, down and up again, and lose no row of anyone's on the way."""
 
 import asyncio
+import json
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,34 @@ def test_a_store_goes_up_down_and_up_with_people_in_it(bare_url: str) -> None:
     migrations.upgrade(bare_url)
     assert migrations.is_current(bare_url)
     assert asyncio.run(fill_and_count(bare_url)) == [1, 1, 1]
+
+
+OLD = """INSERT INTO announcement (id, author_id, country, language, words, status, rate, excluded,
+    planned, sent, failed, unknown, skipped, cursor, epoch, created_at)
+    VALUES (:id, 1, 'BJ', 'fr', :words, 'sent', 20, :excluded, 1, 1, 0, 0, 0, -1, 0, 0)"""
+KEPT = {1: {"elsewhere:FR": 4, "paused": 1}, 2: {"stopped": 2}, 3: {"elsewhere:GB": 0}}
+
+
+def test_whom_an_announcement_left_out_by_residence_is_known_up_and_down(bare_url: str) -> None:
+    migrations.upgrade(bare_url, "2026_11_23_0001")
+    with migrations.changing(bare_url) as connection:
+        for number, excluded in KEPT.items():
+            connection.execute(text(OLD), {"id": number, "words": b"-", "excluded": json.dumps(excluded)})
+
+    migrations.upgrade(bare_url, "2026_11_25_0001")
+    assert announced(bare_url, "residence") == {1: "FR", 2: None, 3: "GB"}
+    assert announced(bare_url, "excluded") == {1: {"elsewhere": 4, "paused": 1}, 2: {"stopped": 2}, 3: {"elsewhere": 0}}
+
+    migrations.downgrade(bare_url, "2026_11_23_0001")
+    assert announced(bare_url, "excluded") == KEPT
+
+
+def announced(url: str, column: str) -> dict[int, Any]:
+    with migrations.changing(url) as connection:
+        rows = connection.execute(text(f"SELECT id, {column} FROM announcement"))  # noqa: S608  (our own names)
+        return {
+            number: json.loads(value) if isinstance(value, str) and "{" in value else value for number, value in rows
+        }
 
 
 def test_asking_twice_changes_nothing(bare_url: str) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from models import Address, Announcement, Delivery, Notice, Outbox
 from models.clock import now
-from services import announcements, members, people
+from services import announcements, members, people, privacy, suspensions
 from services.announcements import Counts, Progress, Started
 from tests.services.house import PARIS, House
 
@@ -241,6 +241,47 @@ async def test_the_report_does_not_wait_for_someone_who_never_looks(house: House
     await house.sweep(announcements.settle_announcements)
     assert await house.notices(author) == ["announcement_done"]
     assert (await house.do(announcements.progress, author, begun["id"] or 0))["unknown"] == 1
+
+
+async def test_who_comes_back_before_the_list_is_made_gets_it_and_is_counted(house: House) -> None:
+    author, back = await house.staff("editor"), await house.member()
+    await house.member()
+    await house.do(people.stop, back)
+    begun = await begin(house, author)
+    await house.do(people.start, back)
+
+    got = await send_all(house, author, begun["id"] or 0)
+
+    assert (got["planned"], got["sent"], got["skipped"]) == (2, 2, 0)
+
+
+async def test_an_author_who_is_gone_holds_up_nobody(house: House) -> None:
+    leaving, author = await house.staff("editor"), await house.staff("editor")
+    await house.member()
+    await begin(house, leaving)
+    begun = await begin(house, author)
+    await house.do(privacy.erase, leaving)
+    house.clock.move(hours=25)
+    assert await house.sweep(privacy.finish_erasures) == 1
+
+    got = await send_all(house, author, begun["id"] or 0)
+
+    assert (got["sent"], got["finished"]) == (1, True)
+    assert await house.rows(Announcement, status="sent") == 2
+
+
+async def test_an_author_on_hold_reaches_nobody(house: House) -> None:
+    author, administrator = await house.staff("editor"), await house.staff("administrator")
+    member = await house.member()
+    begun = await begin(house, author)
+    await house.sweep(announcements.expand_announcements)
+    await house.sweep(announcements.send_announcements)
+
+    await house.do(suspensions.suspend, administrator, author)
+    await send_all(house, administrator, begun["id"] or 0)
+
+    assert await house.rows(Outbox) == 0
+    assert await house.rows(Notice, person_id=member, status="dropped") == 1
 
 
 async def test_only_its_author_or_an_administrator_stops_it(house: House) -> None:

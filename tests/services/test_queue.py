@@ -60,5 +60,25 @@ async def test_who_reported_hears_that_it_was_looked_into(house: House) -> None:
     assert await house.do(queue.list_waiting, moderator) == []
 
 
+async def test_nobody_looks_into_what_is_reported_of_themselves(house: House) -> None:
+    moderator, reporter = await house.staff(), await house.member()
+    await house.member(person=moderator)
+    report = await reported(house, reporter, moderator)
+
+    assert await house.do(queue.list_waiting, moderator) == []
+    assert await house.do(queue.read_report, moderator, report) is None
+    await house.refuses(queue.close_report, moderator, report)
+
+
+async def test_readers_see_questions_and_who_is_on_hold_hears_of_none(house: House) -> None:
+    reader, held, asking = await house.staff("reader"), await house.staff("editor"), await house.member()
+    await house.suspend(held)
+
+    assert not await house.do(requests.ask, asking, "How do I find my consulate?")
+    assert await house.notices(held) == []
+    assert [each["kind"] for each in await house.do(queue.list_waiting, reader)] == ["question"]
+    assert await house.do(queue.count_waiting, reader) == 1
+
+
 async def test_the_queue_is_for_the_team(house: House) -> None:
     await house.refuses(queue.list_waiting, await house.member())

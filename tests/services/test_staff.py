@@ -22,7 +22,7 @@ async def test_a_code_binds_the_first_who_writes_it_and_nobody_after(house: Hous
     assert await house.do(staff.bind, first, f" {code[:4]} {code[4:].lower()}")
     assert not await house.do(staff.bind, second, code)
 
-    assert await house.do(staff.my_countries, first) == ["BJ"]
+    assert await house.do(staff.my_countries, first, "editor") == ["BJ"]
     assert await house.rows(Staff) == 1
 
 
@@ -112,6 +112,30 @@ async def test_who_is_removed_has_no_rights_left(house: House) -> None:
 
     await house.refuses(staff.require, editor, "reader")
     assert not await house.store.write(lambda session: staff.remove(session, None, editor))
+
+
+async def test_an_administrator_of_a_country_removes_from_it_alone(house: House) -> None:
+    administrator = await house.staff("administrator", ["BJ"])
+    here, elsewhere, everywhere = [await house.staff("editor", each) for each in (["BJ"], ["BJ", "GH"], [])]
+
+    assert await house.do(staff.remove, administrator, here)
+    await house.refuses(staff.remove, administrator, elsewhere)
+    await house.refuses(staff.remove, administrator, everywhere)
+
+
+async def test_administrators_of_other_countries_are_not_told(house: House) -> None:
+    administrator = await house.staff("administrator", ["GH"])
+
+    await house.do(staff.bind, await house.person(), await invited(house))
+
+    assert await house.notices(administrator) == []
+
+
+async def test_who_is_on_hold_is_told_so_and_not_of_devices(house: House) -> None:
+    held, code = await house.person(), await invited(house)
+    await house.suspend(held)
+
+    assert "on hold" in await house.refuses(staff.bind, held, code)
 
 
 def _write_from_joined_device(session: Session, person: int) -> None:

@@ -47,6 +47,15 @@ async def test_a_moderator_reaches_people_of_their_countries_alone(house: House)
     await house.refuses(suspensions.suspend, moderator, member)
 
 
+async def test_namesakes_of_other_countries_hide_nobody(house: House) -> None:
+    moderator = await house.staff("moderator", ["GH"])
+    for _each in range(suspensions.MOST_FOUND + 1):
+        await house.member("Awa Dossou")
+    wanted = await house.member("Awa Dossou", origins=["GH"])
+
+    assert await house.do(suspensions.find_people, moderator, "Awa") == [wanted]
+
+
 async def test_staff_are_put_on_hold_by_administrators_and_nobody_by_themselves(house: House) -> None:
     moderator, colleague, administrator = [await house.staff(each) for each in ("moderator", "editor", "administrator")]
 
