@@ -53,6 +53,7 @@ async def _serve(settings: Settings, role: Role) -> None:
             if role in ("all", "web"):
                 await _listen(settings, service, demo=demo)
             else:
+                _say(f"At work on {role}.\n")
                 await stopping.wait()
     finally:
         await store.close()
@@ -97,10 +98,13 @@ async def _greet(server: uvicorn.Server, settings: Settings, *, demo: bool) -> N
     while not server.started:  # noqa: ASYNC110  (uvicorn sets a flag, not an event)
         await asyncio.sleep(0.02)
     port = next((each.getsockname()[1] for each in server.servers[0].sockets), settings.port)
-    sys.stdout.write(f"Web chat:  http://{settings.host}:{port}/chat\nPages:     http://{settings.host}:{port}/\n")
-    if demo:
-        sys.stdout.write("This is a demo: everyone in it is invented.\n")
-    sys.stdout.write("Stop with Ctrl-C.\n")
+    invented = "This is a demo: everyone in it is invented.\n" if demo else ""
+    address = f"http://{settings.host}:{port}"
+    _say(f"Web chat:  {address}/chat\nPages:     {address}/\n{invented}")
+
+
+def _say(words: str) -> None:
+    sys.stdout.write(f"{words}Stop with Ctrl-C.\n")
     sys.stdout.flush()
 
 

@@ -37,6 +37,11 @@ async def test_separate_processes_on_one_postgresql_carry_a_conversation(postgre
 
     assert tally.losses == tally.duplicates == []
     assert stopped == [0, 0, 0, 0]
+    assert [process.said().splitlines()[0] for process in others] == [
+        "At work on turns.",
+        "At work on sender.",
+        "At work on schedule.",
+    ]
     assert "error" not in web.process.said() + "".join(process.said() for process in others)
 
 

@@ -1,5 +1,7 @@
 """Lists of opportunities and portraits: checked whole, stored once."""
 
+from pathlib import Path
+
 from locales import languages
 from services import imports, opportunities, spotlights
 from services.imports import Plan, Subject
@@ -7,6 +9,7 @@ from services.opportunities import KIND_NAMES
 from services.tables import read_table
 from tests.services.house import House
 
+MANUAL = Path(__file__).parents[2] / "docs" / "operate.md"
 HEADER = "key;kind;title;text;countries;source;url;deadline;language"
 
 
@@ -113,3 +116,11 @@ async def test_portraits_wait_for_approval_unless_it_was_given(house: House) -> 
     assert await stored(house, plan) == 2
     shown = await house.store.read(lambda session: spotlights.list_approved(session, "BJ"))
     assert [(each["name"], each["headline"]) for each in shown] == [("Rose Agossou", {"en": "Three wards"})]
+
+
+def test_operators_read_of_the_columns_there_are() -> None:
+    manual = MANUAL.read_text("utf-8").splitlines()
+    for subject, fmt in imports.FORMATS.items():
+        (told,) = [line for line in manual if line.startswith(f"| `{subject}` |")]
+        assert [column for column in fmt.checks if column not in told] == []
+        assert [column for column in fmt.required if f"**{column}**" not in told] == []
