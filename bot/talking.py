@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from bot.inbox import find_address
 from bot.service import Service
+from bot.trouble import NotReady
+from channels.channel import NotNow
 from channels.terminal.incoming import NAME, line_event, start_event
 from channels.terminal.outgoing import Terminal
 from channels.wire import Event
@@ -52,26 +54,33 @@ async def talk(
     A line is taken only after the screen before it was printed; at the end, own turns and replies are waited for.
     """
     seat = await store.write(partial(sit_down, name=name, phone=phone, language=language, hint=hint))
-    screens = _Counted(write)
+    screens = Screens(write)
     terminal = Terminal(name, screens, as_json=as_json, demo=demo)
     async with Service(store, channels={NAME: terminal}, demo=demo, only=seat.address) as service:
         service.lanes.wake(seat.person)
-        await _settled(service, seat)
+        await _settled(service, seat, screens)
         if not screens.count:
-            await _say(service, seat, start_event(name, store.clock()))
-        while (line := await read_line()) is not None:
-            await _say(service, seat, line_event(name, line, store.clock()))
+            await _say(service, seat, screens, start_event(name, store.clock()))
+        while not screens.closed and (line := await read_line()) is not None:
+            await _say(service, seat, screens, line_event(name, line, store.clock()))
+    if screens.closed:
+        msg = "Nothing more can be written here. What was to be said is kept for the next time."
+        raise NotReady(msg)
 
 
-class _Counted:
-    """A writer that knows how often it was used."""
+class Screens:
+    """A writer that knows how often it was used, and whether anyone still reads."""
 
     def __init__(self, write: Callable[[str], None]) -> None:
-        self._write, self.count = write, 0
+        self._write, self.count, self.closed = write, 0, False
 
     def __call__(self, text: str) -> None:
         self.count += 1
-        self._write(text)
+        try:
+            self._write(text)
+        except OSError:
+            self.closed = True
+            raise NotNow(1) from None
 
 
 def sit_down(
@@ -87,15 +96,15 @@ def sit_down(
     return Seat(name, person, address)
 
 
-async def _say(service: Service, seat: Seat, event: Event) -> None:
+async def _say(service: Service, seat: Seat, screens: Screens, event: Event) -> None:
     await service.inbox.receive([event])
-    await _settled(service, seat)
+    await _settled(service, seat, screens)
 
 
-async def _settled(service: Service, seat: Seat) -> None:
-    """Wait until nothing of this person is under way: no event, no reply, no notice that is due."""
+async def _settled(service: Service, seat: Seat, screens: Screens) -> None:
+    """Wait until nothing of this person is under way: no event, no reply, no notice that is due; or nobody reads."""
     deadline = asyncio.get_running_loop().time() + _LONGEST_TURN_SECONDS
-    while asyncio.get_running_loop().time() < deadline:
+    while not screens.closed and asyncio.get_running_loop().time() < deadline:
         await service.schedule.tell_due(seat.person)
         await service.sender.claim_once()
         if not await service.store.read(partial(is_busy, person=seat.person, address=seat.address)):

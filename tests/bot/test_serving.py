@@ -84,7 +84,7 @@ async def test_a_port_that_is_taken_is_told_in_words(serving: Serving, tmp_path:
     refused = await run_command(other, "serve")
 
     assert refused.status == 1
-    assert "Set PORT to another one" in refused.err
+    assert "Is PORT taken" in refused.err
     assert "Traceback" not in refused.err
 
 

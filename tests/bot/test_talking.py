@@ -1,5 +1,6 @@
 """A conversation in a terminal: one line, one turn, one screen."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from typing import Any
@@ -9,6 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.talking import talk
+from bot.trouble import NotReady
 from models import Outbox, Person, ProvedNumber
 from models.store import Store
 from services import notices
@@ -52,6 +54,20 @@ async def desk(sqlite_url: str) -> AsyncIterator[Desk]:
     store = Store(sqlite_url, SECRET)
     yield Desk(store)
     await store.close()
+
+
+async def test_a_terminal_that_closed_ends_the_talk_and_loses_nothing(desk: Desk) -> None:
+    def closed(_text: str) -> None:
+        raise BrokenPipeError
+
+    async def never() -> str | None:
+        raise AssertionError
+
+    with pytest.raises(NotReady, match="kept for the next time"):
+        await talk(desk.store, "awa", never, closed)
+    await asyncio.sleep(1)
+
+    assert ["I am Passerelle, a bot" in screen for screen in await desk.prints()] == [True]
 
 
 async def test_the_first_screen_is_there_before_any_input(desk: Desk) -> None:
