@@ -13,7 +13,6 @@ COMMANDS = {
     "chat": "bot.commands.chat:chat",
     "migrate": "bot.commands.schema:migrate",
     "doctor": "bot.commands.ask:doctor",
-    "health": "bot.commands.ask:health",
     "backup": "bot.commands.files:backup",
     "restore": "bot.commands.files:restore",
     "import": "bot.commands.imports:app",

@@ -1,14 +1,12 @@
-"""`passerelle doctor` and `health`: what is missing or wrong, in words."""
+"""`passerelle doctor`: what is missing or wrong, in words."""
 
 import asyncio
 import os
 import shutil
 import sys
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
 
 import typer
 from sqlalchemy import make_url
@@ -40,17 +38,6 @@ def doctor() -> None:
         print(f"{'✗' if finding.wrong else '✓'} {finding.words}")  # noqa: T201  (a command's answer)
     if any(finding.wrong for finding in findings):
         raise typer.Exit(1)
-
-
-def health() -> None:
-    """Ask a running service whether it is alive; for containers."""
-    settings = Settings()
-    host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104  (compared, not bound)
-    try:
-        with urllib.request.urlopen(f"http://{host}:{settings.port}/healthz", timeout=4):
-            return
-    except (URLError, OSError):
-        sys.exit(1)
 
 
 async def _examine(settings: Settings) -> list[Finding]:
