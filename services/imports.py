@@ -106,10 +106,13 @@ def plan(session: Session, subject: Subject, table: Table) -> Plan:
 
 
 def store(session: Session, actor_id: int | None, planned: Plan) -> int:
-    """Store what the dry run found ready; how many. The actor is None at an operator's terminal."""
-    for values in planned.ready:
-        FORMATS[planned.subject].store(session, actor_id, values)
-    return len(planned.ready)
+    """Store what the dry run found ready and nobody has stored since; how many. The actor is None at a terminal."""
+    fmt = FORMATS[planned.subject]
+    known = fmt.known(session)
+    new = [values for values in planned.ready if values["key"] not in known]
+    for values in new:
+        fmt.store(session, actor_id, values)
+    return len(new)
 
 
 def _checked(session: Session, fmt: Format, row: Row) -> tuple[dict[str, Any], list[Complaint]]:

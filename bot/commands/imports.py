@@ -12,6 +12,7 @@ from bot.settings import Settings
 from bot.trouble import NotReady
 from locales import language
 from models.refusal import Refusal
+from models.store import Store
 from services import imports as rules
 from services.imports import Plan, Subject
 from services.tables import MOST_BYTES, read_table
@@ -21,6 +22,8 @@ _ENGLISH = language("en")
 _SHOWN = 20
 _AT_ONCE = 200
 """Rows stored in one transaction: a service beside it waits ten seconds for its turn, and no longer."""
+_BREATH_SECONDS = 0.15
+"""Between two of them: who waits for SQLite looks every tenth of a second whether it is free."""
 
 _File = Annotated[Path, typer.Argument(help="A .csv or .xlsx file.", exists=True, dir_okay=False)]
 _Go = Annotated[bool, typer.Option("--go", help="Store it; without this it is only checked.")]
@@ -60,15 +63,22 @@ async def _import(subject: Subject, data: bytes, name: str, *, go: bool) -> None
         if planned.complaints:
             raise typer.Exit(1)
         if go:
-            parts = planned.in_parts(_AT_ONCE)
-            stored = [await store.write(partial(rules.store, actor_id=None, planned=each)) for each in parts]
-            print(f"{sum(stored)} stored.")  # noqa: T201  (a command's answer)
+            print(f"{await _store_all(store, planned)} stored.")  # noqa: T201  (a command's answer)
         elif planned.ready:
             print("This was the dry run: nothing is stored. Add --go to store.")  # noqa: T201  (a command's answer)
     except Refusal as refusal:
         raise NotReady(_ENGLISH.say(refusal.message)) from None
     finally:
         await store.close()
+
+
+async def _store_all(store: Store, planned: Plan) -> int:
+    """Store a plan in parts, with room between them for others who write; how many rows were new."""
+    stored = 0
+    for part in planned.in_parts(_AT_ONCE):
+        stored += await store.write(partial(rules.store, actor_id=None, planned=part))
+        await asyncio.sleep(_BREATH_SECONDS)
+    return stored
 
 
 def _report(planned: Plan) -> None:

@@ -100,6 +100,14 @@ async def test_a_long_list_is_stored_in_parts_and_whole(house: House) -> None:
     assert (await planned(house, ";job;Nurse 4;;BJ;Clinic;;;en")).known == 1
 
 
+async def test_two_who_bring_the_same_list_at_once_store_it_once(house: House) -> None:
+    jobs = await planned(house, ";job;Nurse;;BJ;Clinic;;;en")
+    portraits = await planned(house, "BJ;Awa Dossou", header="country;name", subject="spotlights")
+
+    for plan in (jobs, portraits):
+        assert [await stored(house, plan), await stored(house, plan)] == [1, 0]
+
+
 async def test_portraits_wait_for_approval_unless_it_was_given(house: House) -> None:
     plan = await planned(
         house,
