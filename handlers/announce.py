@@ -29,7 +29,7 @@ def announce(talk: Talk) -> Screen:
     if before is not None:
         return Screen(announcements.ONE_AT_A_TIME, _see(before), _stop(before))
     prompt = _("Write the message. You see who gets it before anything is sent.")
-    words = talk.ask("words", Text(prompt, longest=LONGEST, label=_("Message")))
+    words = talk.ask("words", Text(prompt, longest=LONGEST, label=_("Message"), passed_on=True))
     signature = _signed(talk.once("me", staff.my_name), origin, "····")
     preview = lines(_("This is how it arrives:"), words, signature)
     talk.confirm("seen", preview, edits=("words",), yes=_p("choice", "Choose who gets it"))

@@ -36,7 +36,7 @@ def question(talk: Talk) -> Screen:
     if way == "close":
         talk.do("closed", requests.close, number)
         return Screen(_("It is closed, and they are told."), _NEXT)
-    words = talk.ask("words", Text(_("Your answer, in one message?"), longest=1000))
+    words = talk.ask("words", Text(_("Your answer, in one message?"), longest=1000, passed_on=True))
     talk.do("answered", requests.answer, number, words)
     return Screen(_("Your answer is on its way."), _NEXT)
 

@@ -21,6 +21,12 @@ async def written(guest: Guest, role: str = "editor") -> Chat:
     return mariam
 
 
+async def test_a_kind_word_is_a_message_too(guest: Guest) -> None:
+    mariam = await join(guest, "Mariam", "editor", ["BJ"])
+
+    assert "This is how it arrives:\nThank you" in await mariam.say_all("/announce", "Thank you")
+
+
 async def send(house: House) -> None:
     for sweep in (announcements.expand_announcements, announcements.send_announcements):
         await house.sweep(sweep)

@@ -42,6 +42,15 @@ async def test_a_question_is_answered_from_the_queue(guest: Guest, house: House)
     assert "Nothing waits." in await mariam.say("/queue")
 
 
+async def test_thanks_are_an_answer(guest: Guest, house: House) -> None:
+    mariam, awa = await join(guest, "Mariam", "moderator"), await guest("awa")
+    await awa.say_all("/person", "The pages are lovely!")
+
+    await mariam.say_all("/queue", "1", "1", "Thank you")
+
+    assert "Their answer: “Thank you”" in (await awa.news())[-1]
+
+
 async def test_readers_see_the_questions_and_leave_the_answers_to_others(guest: Guest, house: House) -> None:
     rea, person = await join(guest, "Rea", "reader"), await house.person()
     await house.do(requests.ask, person, "Where is my consulate?")
