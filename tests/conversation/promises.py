@@ -444,7 +444,10 @@ class Look:
 
     @property
     def _is_kept_out(self) -> bool:
-        return self.refused > 0 or (self.top is not None and DIALOGUES[self.top.dialogue].needs == "staff")
+        """Nobody becomes staff here; who has not begun a dialogue may first be asked for the right it needs."""
+        needs = DIALOGUES[self.top.dialogue].needs if self.top else "nothing"
+        asked_first = self.top is not None and not self.top.trail and self.post.dialogue in ("welcome", "join")
+        return self.refused > 0 or needs == "staff" or (needs == "member" and asked_first)
 
     def _has_path(self, key: str) -> bool:
         """The script of today still comes by this question."""
