@@ -58,6 +58,7 @@ async def talk(
     terminal = Terminal(name, screens, as_json=as_json, demo=demo)
     async with Service(store, channels={NAME: terminal}, demo=demo, only=seat.address) as service:
         service.lanes.wake(seat.person)
+        await service.schedule.once()  # what fell due while nobody served is waiting too
         await _settled(service, seat, screens)
         if not screens.count:
             await _say(service, seat, screens, start_event(name, store.clock()))
