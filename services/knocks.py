@@ -58,14 +58,17 @@ def tell_again(session: Session, person_id: int) -> int:
 
 
 def read_knock(session: Session, person_id: int, knock_id: int) -> Knocking | None:
-    """A knock, for the two it concerns and nobody else; none from people on hold."""
+    """A knock, for the two it concerns and nobody else; none across a block, nor with people on hold.
+
+    A no is still told to its sender then, or its absence would tell of the block.
+    """
     found = session.get(Knock, knock_id)
     if found is None or person_id not in (found.sender_id, found.receiver_id):
         return None
     sent = found.sender_id == person_id
-    if not sent and _on_hold(session, found.sender_id):
-        return None
     other = found.receiver_id if sent else found.sender_id
+    if other and (not sent or found.status == "accepted") and _apart(session, person_id, other):
+        return None
     hidden = sent and found.phone_index is not None and found.status != "accepted"
     return {
         "id": found.id,
@@ -141,7 +144,7 @@ def check_door(session: Session, person_id: int, knock_id: int) -> int:
     if door is None or door.status != "accepted" or person_id not in (door.sender_id, door.receiver_id):
         raise Refusal(_("This conversation is closed."))
     other_id = door.receiver_id if door.sender_id == person_id else door.sender_id
-    if other_id is None or blocked(session, person_id, other_id):
+    if other_id is None or _apart(session, person_id, other_id):
         raise Refusal(_("This conversation is closed."))
     limits.check(session, person_id, limits.MESSAGES)
     return other_id
@@ -227,6 +230,11 @@ def _asked_lately(session: Session, one: int, other: int) -> bool:
 
 def _on_hold(session: Session, person_id: int) -> bool:
     return session.get_one(Person, person_id).suspended_at is not None
+
+
+def _apart(session: Session, person_id: int, other_id: int) -> bool:
+    """Whether nothing passes between two people any more."""
+    return blocked(session, person_id, other_id) or _on_hold(session, person_id) or _on_hold(session, other_id)
 
 
 def _open_knocks(session: Session, one: int, other: int) -> Iterable[Knock]:
