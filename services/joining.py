@@ -61,7 +61,8 @@ def _move(session: Session, guest_id: int, person_id: int) -> None:
     session.execute(moved)
     session.get_one(Person, guest_id).erased_at = now(session)
     audit.record(session, person_id, "join.joined", person_id)
-    notices.tell(session, person_id, "joined")
+    shown_on = session.get_one(Person, person_id).active_address_id or 0
+    notices.tell(session, person_id, "joined", address=shown_on)  # the newcomer may write before it is told
 
 
 def _bare(code: str) -> str:

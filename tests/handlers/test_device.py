@@ -1,5 +1,9 @@
 """The same conversation on another device."""
 
+import pytest
+from sqlalchemy import select
+
+from models import Address, Outbox
 from tests.handlers.conftest import Newcomer, Registered
 
 
@@ -20,3 +24,23 @@ async def test_a_code_that_is_not_good_can_be_typed_again(newcomer: Newcomer) ->
 
     assert "not good, or no longer" in await laptop.say("AAAA-2222")
     assert "Which code" in await laptop.tap("Type a code")
+
+
+@pytest.mark.parametrize("says", ["/stop", "/pause", "/register"])
+async def test_who_joins_cannot_keep_the_first_device_from_hearing_of_it(
+    registered: Registered, newcomer: Newcomer, says: str
+) -> None:
+    phone, thief = await registered("Awa Dossou"), newcomer("thief")
+    await phone.say("/device")
+    code = (await phone.tap("Show me a code")).split("/join ")[1].split()[0]
+    await thief.say(f"/join {code}")
+    await thief.say(says)
+    await thief.say("1")
+
+    assert "Another device has joined" in (await phone.news())[0]
+    to = await phone.store.read(
+        lambda session: session.scalar(
+            select(Address.external_id).join_from(Outbox, Address, Address.id == Outbox.address_id).where(Outbox.push)
+        )
+    )
+    assert to == "Awa Dossou"
