@@ -1,6 +1,6 @@
 """Consents: what a person agreed to, for which purpose, in which wording."""
 
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
@@ -28,15 +28,14 @@ WORDINGS: dict[Purpose, Message] = {
 }
 """What is shown in the moment of agreeing."""
 
-_IN_FORCE = (
+_STANDING = (
     Consent.person_id == bindparam("person"),
     Consent.purpose == bindparam("what"),
-    Consent.version == bindparam("wording"),
     Consent.withdrawn_at.is_(None),
 )
-_HELD = select(Consent.id).where(*_IN_FORCE).limit(1)
+_HELD = select(Consent.id).where(*_STANDING, Consent.version == bindparam("wording")).limit(1)
 _GIVEN = insert(Consent)
-_WITHDRAWN = update(Consent).where(*_IN_FORCE).values(withdrawn_at=bindparam("at"))
+_WITHDRAWN = update(Consent).where(*_STANDING).values(withdrawn_at=bindparam("at"))
 
 
 def give(session: Session, person_id: int, purpose: Purpose) -> None:
@@ -56,16 +55,13 @@ def give(session: Session, person_id: int, purpose: Purpose) -> None:
 
 
 def withdraw(session: Session, person_id: int, purpose: Purpose) -> None:
-    """Take a consent back; the row stays as proof of both."""
-    if holds(session, person_id, purpose):
-        session.connection().execute(_WITHDRAWN, _key(person_id, purpose) | {"at": now(session)})
+    """Take a consent back, to whatever wording it was given; the row stays as proof of both."""
+    values = {"person": person_id, "what": purpose, "at": now(session)}
+    if session.connection().execute(_WITHDRAWN, values).rowcount:
         audit.record(session, person_id, "consent.withdrawn", person_id, purpose=purpose)
 
 
 def holds(session: Session, person_id: int, purpose: Purpose) -> bool:
     """Whether the person agreed to the wording in force and did not take it back."""
-    return session.connection().execute(_HELD, _key(person_id, purpose)).first() is not None
-
-
-def _key(person_id: int, purpose: Purpose) -> dict[str, Any]:
-    return {"person": person_id, "what": purpose, "wording": VERSIONS[purpose]}
+    asked = {"person": person_id, "what": purpose, "wording": VERSIONS[purpose]}
+    return session.connection().execute(_HELD, asked).first() is not None
