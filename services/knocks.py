@@ -11,7 +11,7 @@ from locales import _
 from models import Block, Knock, Person, Report
 from models.clock import now
 from models.refusal import Refusal
-from services import audit, limits, notices, people
+from services import audit, consents, limits, mentoring, notices, people
 from services.directory import Card, read_card
 
 OPEN_FOR = timedelta(days=14)
@@ -69,6 +69,8 @@ def read_knock(session: Session, person_id: int, knock_id: int) -> Knocking | No
     other = found.receiver_id if sent else found.sender_id
     if other and (not sent or found.status == "accepted") and _apart(session, person_id, other):
         return None
+    if not sent and _came_too_late(session, found):
+        return None
     hidden = sent and found.phone_index is not None and found.status != "accepted"
     return {
         "id": found.id,
@@ -119,6 +121,7 @@ def block_person(session: Session, person_id: int, other_id: int) -> None:
         audit.record(session, person_id, "person.blocked", other_id)
     for waiting in _open_knocks(session, person_id, other_id):
         _answer(session, person_id, waiting, "blocked")
+    mentoring.part(session, person_id, other_id)
 
 
 def report(session: Session, person_id: int, knock_id: int, words: str | None) -> None:
@@ -235,6 +238,12 @@ def _on_hold(session: Session, person_id: int) -> bool:
 def _apart(session: Session, person_id: int, other_id: int) -> bool:
     """Whether nothing passes between two people any more."""
     return blocked(session, person_id, other_id) or _on_hold(session, person_id) or _on_hold(session, other_id)
+
+
+def _came_too_late(session: Session, found: Knock) -> bool:
+    """Whether it came by a phone number by which its owner has since chosen not to be found."""
+    by_phone = found.phone_index is not None and found.status == "waiting"
+    return by_phone and not consents.holds(session, found.receiver_id or 0, "phone")
 
 
 def _open_knocks(session: Session, one: int, other: int) -> Iterable[Knock]:

@@ -4,10 +4,11 @@ import asyncio
 from functools import partial
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from models import Mentor, Mentorship, Notice
-from services import knocks, mentoring, people
+from services import knocks, mentoring, people, privacy
 from services.mentoring import Asked
 from tests.services.house import COTONOU, House
 
@@ -228,3 +229,57 @@ async def test_a_mentor_is_seen_while_they_offer_it_whatever_their_card_says(hou
 
     await house.do(mentoring.pause, guide)
     assert await house.do(mentoring.visible_mentor, viewer, guide) is None
+
+
+async def test_a_mentor_who_blocks_the_mentee_is_out_of_reach_and_the_question_goes_on(house: House) -> None:
+    mentee, first, second = await house.member(), await mentor(house), await mentor(house)
+    asked = await ask(house, mentee, first)
+
+    await house.do(knocks.block_person, first, mentee)
+
+    assert await house.notices(mentee) == ["mentor_declined"]
+    assert await house.notices(second) == ["mentor_asked"]
+    assert "no longer waiting" in await house.refuses(mentoring.answer, first, asked["id"], accept=True)
+
+
+@pytest.mark.parametrize("blocks", ["mentor", "mentee"])
+async def test_a_block_ends_a_mentorship_without_a_word_and_its_contacts_are_seen_no_more(
+    house: House, blocks: str
+) -> None:
+    mentee, rose = await house.member("Awa Dossou"), await mentor(house)
+    asked = await ask(house, mentee, rose)
+    await house.do(mentoring.answer, rose, asked["id"], accept=True, contact="rose@example.org")
+    told = await house.notices(mentee) + await house.notices(rose)
+
+    await house.do(knocks.block_person, *((rose, mentee) if blocks == "mentor" else (mentee, rose)))
+
+    assert await house.notices(mentee) + await house.notices(rose) == told
+    for person, other in ((mentee, rose), (rose, mentee)):
+        shared = await house.do(mentoring.visible_mentorship, person, asked["id"])
+        assert shared
+        assert (shared["status"], shared["contact"]) == ("ended", None)
+        assert await house.do(mentoring.visible_mentor, person, other) is None
+
+
+@pytest.mark.parametrize("why_not", ["blocks", "is blocked", "stopped", "rests", "on hold", "erased", "viewer on hold"])
+async def test_a_mentor_found_before_is_not_seen_once_a_search_would_not_find_them(house: House, why_not: str) -> None:
+    viewer, rose = await house.member(), await mentor(house)
+    assert await house.do(mentoring.visible_mentor, viewer, rose)
+
+    match why_not:
+        case "blocks":
+            await house.do(knocks.block_person, rose, viewer)
+        case "is blocked":
+            await house.do(knocks.block_person, viewer, rose)
+        case "stopped":
+            await house.do(people.stop, rose)
+        case "rests":
+            await house.do(people.pause, rose, 7)
+        case "on hold":
+            await house.suspend(rose)
+        case "erased":
+            await house.do(privacy.erase, rose)
+        case "viewer on hold":
+            await house.suspend(viewer)
+
+    assert await house.do(mentoring.visible_mentor, viewer, rose) is None
