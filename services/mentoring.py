@@ -261,6 +261,14 @@ def visible_mentorship(session: Session, viewer_id: int, mentorship_id: int) -> 
     }
 
 
+def contacts_of(session: Session, person_id: int, mentorship_id: int) -> tuple[str | None, str | None]:
+    """The contact this person has given in a mentorship, and the other's, once the door is open."""
+    mentorship = session.get_one(Mentorship, mentorship_id)
+    shared = visible_mentorship(session, person_id, mentorship_id)
+    mine = _contacts(mentorship).get("mentee" if person_id == mentorship.mentee_id else "mentor")
+    return mine, shared["contact"] if shared else None
+
+
 def _ask(
     session: Session, mentee_id: int, found: Match, *, work: str | None, question: str, contact: str
 ) -> Mentorship:
