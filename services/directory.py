@@ -6,14 +6,14 @@ from datetime import datetime
 from typing import Literal, TypedDict
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, union
+from sqlalchemy import ColumnElement, Select, and_, exists, false, literal, or_, select, union
 from sqlalchemy.orm import Session
 
 from locales import _n
-from models import Block, Knock, Member, MemberOrigin, MemberTerm, Mentor, Mentorship, Person, Sighting, Staff
+from models import Block, Knock, Member, MemberOrigin, MemberTerm, Mentor, Mentorship, Person, Sighting
 from models.clock import now
 from models.refusal import Refusal
-from services import limits, names, people
+from services import limits, names, people, staff
 from services.wishes import Wish, term
 
 FOUND_AT_MOST = 30
@@ -143,7 +143,8 @@ def _visible_to(session: Session, viewer_id: int) -> Select[Member]:
     """Every card this person may open: their own, those listed for them, those of people who came to their door."""
     viewer = _viewer(session, viewer_id)
     admitted = and_(_listed(now(session)), _admits(viewer)) if viewer else false()
-    others = and_(_here(), _between(viewer_id), or_(admitted, _introduced(viewer_id)))
+    free = session.get_one(Person, viewer_id).suspended_at is None
+    others = and_(literal(free), _here(), _between(viewer_id), or_(admitted, _introduced(viewer_id)))
     return _members().where(or_(Member.person_id == viewer_id, others))
 
 
@@ -157,14 +158,14 @@ def _listed_for(session: Session, viewer_id: int) -> Select[Member]:
 
 def _viewer(session: Session, person_id: int) -> Viewer | None:
     """Only members and staff in good standing look at cards."""
-    person, staff = session.get_one(Person, person_id), session.get(Staff, person_id)
-    if person.suspended_at is not None or not (person.is_member or staff):
+    person, colleague = session.get_one(Person, person_id), staff.acting(session, person_id)
+    if person.suspended_at is not None or not (person.is_member or colleague):
         return None
     return Viewer(
         member=person.is_member,
         origins=frozenset(_origins(session, [person_id])[person_id]),
-        staff=staff is not None,
-        countries=frozenset(staff.countries if staff else ()),
+        staff=colleague is not None,
+        countries=frozenset(colleague.countries if colleague else ()),
     )
 
 

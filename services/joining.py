@@ -12,7 +12,7 @@ from models import Address, JoinCode, Person, Staff
 from models.clock import now
 from models.refusal import Refusal
 from models.sealed import index_of
-from services import audit, limits, notices
+from services import audit, limits, notices, people
 
 GOOD_FOR = timedelta(minutes=15)
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -41,6 +41,7 @@ def join(session: Session, person_id: int, code: str) -> Joined:
 
     A wrong code is an answer, not a refusal: what is refused leaves no rows, and wrong tries are counted.
     """
+    people.check_standing(session, person_id)
     limits.check(session, person_id, limits.JOINING)
     if session.get_one(Person, person_id).is_member or session.get(Staff, person_id) is not None:
         raise Refusal(

@@ -117,7 +117,9 @@ def _open_reports(session: Session) -> list[Report]:
 
 
 def _covers(session: Session, staff_row: Staff, report: Report) -> bool:
-    """Reports are for moderators and administrators of the country of whom they are about."""
+    """Reports are for moderators and administrators of the country of whom they are about; never for that person."""
+    if staff_row.person_id == report.reported_id:
+        return False
     about = report.reported_id or report.reporter_id
     return staff_row.role in ("moderator", "administrator") and covers_person(session, staff_row, about)
 

@@ -4,7 +4,11 @@ import pytest
 from sqlalchemy import select
 
 from models import Address, Outbox
-from tests.handlers.conftest import Newcomer, Registered
+from models.refusal import Refusal
+from services import requests
+from tests.handlers.conftest import Guest, Newcomer, Registered
+from tests.handlers.team import join
+from tests.services.house import House
 
 
 async def test_a_code_shown_on_one_device_is_typed_on_the_other(registered: Registered, newcomer: Newcomer) -> None:
@@ -44,3 +48,26 @@ async def test_who_joins_cannot_keep_the_first_device_from_hearing_of_it(
         )
     )
     assert to == "Awa Dossou"
+
+
+async def test_a_joined_device_sees_and_answers_nothing_as_staff(
+    guest: Guest, newcomer: Newcomer, house: House
+) -> None:
+    """Not even by a button of the first device: it is the same person's."""
+    mariam, laptop, awa = await join(guest, "Mariam", "moderator"), newcomer("laptop"), await guest("Awa")
+    await house.member("Rose Agossou", audience="staff")
+    await awa.say_all("/person", "Where is the consulate?")
+    assert "Rose A." in " ".join((await mariam.say("rose"), *mariam.choices))
+    await mariam.say("/queue")
+    await mariam.tap(mariam.choices[0])
+    button = mariam.token("Answer")
+    await mariam.say("/device")
+    code = (await mariam.tap("Show me a code")).split("/join ")[1].split()[0]
+    await laptop.say(f"/join {code}")
+
+    assert "Rose" not in " ".join((await laptop.say("rose"), *laptop.choices))
+    assert "consulate" not in await laptop.say(button, "choice")
+    await laptop.say("12 rue des Fleurs")
+    with pytest.raises(Refusal):
+        await house.do(requests.answer, laptop.person, 1, "12 rue des Fleurs")
+    assert await awa.news() == []

@@ -216,3 +216,11 @@ async def test_who_was_found_and_is_gone_since_then_shows_nothing_and_breaks_not
 
     assert await house.do(directory.see, viewer, [gone]) == [gone]
     assert await house.do(directory.read_cards, viewer, [gone]) == []
+
+
+async def test_who_is_on_hold_does_not_even_see_who_knocked(house: House) -> None:
+    awa, koffi = await house.member(), await house.member()
+    await house.do(knocks.knock, koffi, awa, "Hello")
+    await house.suspend(awa)
+
+    assert await house.do(directory.read_card, awa, koffi) is None

@@ -65,3 +65,10 @@ async def test_a_code_is_not_kept_as_it_is_read(house: House) -> None:
     kept = await house.store.read(lambda session: session.scalars(select(JoinCode.index)).one())
 
     assert code.replace("-", "").encode() not in kept
+
+
+async def test_who_is_on_hold_does_not_shed_it_by_joining(house: House) -> None:
+    guest, code = await house.person(), await house.do(joining.offer_code, await house.member())
+    await house.suspend(guest)
+
+    assert "on hold" in await house.refuses(joining.join, guest, code)
