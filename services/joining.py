@@ -1,14 +1,15 @@
 """Taking a conversation to another device: a code shown on one, typed on the other."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import TypedDict
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from locales import _
-from models import Address, JoinCode, Person, Staff
+from models import Address, Inbound, JoinCode, Outbox, Person, Staff
 from models.clock import now
 from models.refusal import Refusal
 from models.sealed import index_of
@@ -54,6 +55,34 @@ def join(session: Session, person_id: int, code: str) -> Joined:
     found.used_at = now(session)
     _move(session, person_id, found.person_id)
     return {"joined": True}
+
+
+def has_others(session: Session, person_id: int) -> bool:
+    """Whether devices have joined this conversation."""
+    return bool(_joined(session, person_id))
+
+
+def send_away(session: Session, person_id: int) -> None:
+    """Make the devices that joined strangers again, who see nothing more of this conversation; what they wrote last,
+    and was not taken up yet, goes with them.
+    """
+    others, person = _joined(session, person_id), session.get_one(Person, person_id)
+    if person.active_address_id in others:
+        raise Refusal(_("Please do this on the device from which you wrote to me first."))
+    for address in others:
+        stranger = Person(language=person.language, created_at=now(session))
+        session.add(stranger)
+        session.flush()
+        session.execute(update(Address).where(Address.id == address).values(person_id=stranger.id, trusted=True))
+    session.execute(delete(Inbound).where(Inbound.address_id.in_(others), Inbound.status == "new"))
+    session.execute(delete(Outbox).where(Outbox.address_id.in_(others), Outbox.status != "sending"))
+    session.execute(delete(JoinCode).where(JoinCode.person_id == person_id))
+    audit.record(session, person_id, "join.undone", person_id, devices=len(others))
+
+
+def _joined(session: Session, person_id: int) -> Sequence[int]:
+    joined = select(Address.id).where(Address.person_id == person_id, Address.trusted.is_(False))
+    return session.scalars(joined).all()
 
 
 def _move(session: Session, guest_id: int, person_id: int) -> None:

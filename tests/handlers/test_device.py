@@ -16,7 +16,8 @@ async def test_a_code_shown_on_one_device_is_typed_on_the_other(registered: Regi
     await phone.say("/device")
     code = (await phone.tap("Show me a code")).split("/join ")[1].split()[0]
 
-    assert "now shares your conversation" in await laptop.say(f"/join {code}")
+    assert "whoever has the other one reads what you write" in await laptop.say(f"/join {code}")
+    assert "now shares your conversation" in await laptop.tap("Yes")
     assert "Another device has joined" in (await phone.news())[0]
     assert "Awa Dossou, nurse" in await laptop.say("/card")
 
@@ -26,7 +27,7 @@ async def test_a_code_that_is_not_good_can_be_typed_again(newcomer: Newcomer) ->
     await laptop.say("/device")
     await laptop.tap("I have a code")
 
-    assert "not good, or no longer" in await laptop.say("AAAA-2222")
+    assert "not good, or no longer" in await laptop.say_all("AAAA-2222", "yes")
     assert "Which code" in await laptop.tap("Type a code")
 
 
@@ -37,7 +38,7 @@ async def test_who_joins_cannot_keep_the_first_device_from_hearing_of_it(
     phone, thief = await registered("Awa Dossou"), newcomer("thief")
     await phone.say("/device")
     code = (await phone.tap("Show me a code")).split("/join ")[1].split()[0]
-    await thief.say(f"/join {code}")
+    await thief.say_all(f"/join {code}", "yes")
     await thief.say(says)
     await thief.say("1")
 
@@ -63,7 +64,7 @@ async def test_a_joined_device_sees_and_answers_nothing_as_staff(
     button = mariam.token("Answer")
     await mariam.say("/device")
     code = (await mariam.tap("Show me a code")).split("/join ")[1].split()[0]
-    await laptop.say(f"/join {code}")
+    await laptop.say_all(f"/join {code}", "yes")
 
     assert "Rose" not in " ".join((await laptop.say("rose"), *laptop.choices))
     assert "consulate" not in await laptop.say(button, "choice")
@@ -71,3 +72,50 @@ async def test_a_joined_device_sees_and_answers_nothing_as_staff(
     with pytest.raises(Refusal):
         await house.do(requests.answer, laptop.person, 1, "12 rue des Fleurs")
     assert await awa.news() == []
+
+
+async def test_nobody_is_led_into_somebody_elses_conversation_unasked(
+    registered: Registered, newcomer: Newcomer
+) -> None:
+    stranger, victim = await registered("Eve"), newcomer("victim")
+    await stranger.say("/device")
+    code = (await stranger.tap("Show me a code")).split("/join ")[1].split()[0]
+    await victim.say(f"/join {code}")
+
+    assert "nothing has changed" in await victim.tap("No")
+    assert "Eve" not in await victim.say("/card")
+    assert await stranger.news() == []
+
+
+async def test_a_device_that_joined_is_sent_away_and_sees_and_hears_nothing_more(
+    registered: Registered, newcomer: Newcomer
+) -> None:
+    phone, thief = await registered("Awa Dossou"), newcomer("thief")
+    await phone.say("/device")
+    code = (await phone.tap("Show me a code")).split("/join ")[1].split()[0]
+    await thief.say_all(f"/join {code}", "yes", "/card")
+    assert "Awa Dossou" in thief.text
+    button = thief.token("Change an answer")
+    await phone.news()
+
+    assert "goes on here alone" in await phone.tap("Send it away")
+
+    assert "18 or over" in " ".join((await thief.say(button, "choice"), *thief.choices))
+    assert "Awa" not in await thief.say("/mydata")
+    assert "Awa Dossou" in await phone.say("/card")
+    kept = await phone.store.read(
+        lambda session: session.scalars(
+            select(Outbox.body).join(Address, Address.id == Outbox.address_id).where(Address.external_id == "thief")
+        ).all()
+    )
+    assert "Awa" not in str(kept)
+
+
+async def test_a_joined_device_sends_nobody_away(registered: Registered, newcomer: Newcomer) -> None:
+    phone, thief = await registered("Awa Dossou"), newcomer("thief")
+    await phone.say("/device")
+    code = (await phone.tap("Show me a code")).split("/join ")[1].split()[0]
+    await thief.say_all(f"/join {code}", "yes", "/device")
+
+    assert "wrote to me first" in await thief.tap("Only this device")
+    assert "Awa Dossou" in await phone.say("/card")
