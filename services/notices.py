@@ -30,11 +30,14 @@ def tell(
 ) -> None:
     """Leave a notice of `kind` for a person, due now unless said otherwise; the same key is told once.
 
-    It waits for the end of a rest, and is dropped at once for who said stop, is on hold or gone.
+    It waits for the end of a rest, and is dropped at once for who said stop, is on hold or erased; who is gone
+    altogether is told nothing.
     """
     if key is not None and session.scalar(select(Notice.id).where(Notice.key == key)) is not None:
         return
-    person, at = session.get_one(Person, person_id), now(session)
+    person, at = session.get(Person, person_id), now(session)
+    if person is None:  # rows that outlive people remember who it was
+        return
     rested = person.paused_until if kind not in WARNINGS else None
     notice = Notice(
         person_id=person_id,
