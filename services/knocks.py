@@ -1,7 +1,7 @@
 """Knocks: asking to be put in touch. Nobody's contact is given out before they open the door."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TypedDict
 
 from sqlalchemy import or_, select
@@ -15,6 +15,9 @@ from services import audit, consents, limits, mentoring, notices, people
 from services.directory import Card, read_card
 
 OPEN_FOR = timedelta(days=14)
+TOLD_BY_THEN = timedelta(days=100)
+"""Longer than anybody can rest: until then an answer may still have to be told."""
+_NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 class Knocking(TypedDict):
@@ -177,6 +180,16 @@ def expire(session: Session, chunk: int) -> int:
         if each.phone_index is None:
             notices.tell(session, each.sender_id, "knock_expired", knock=each.id)
     return len(late)
+
+
+def forget(session: Session, chunk: int) -> int:
+    """Forget the words and contacts of knocks answered long ago, but for reported ones; how many of at most `chunk`."""
+    answered = (Knock.status.in_(("declined", "blocked", "accepted")), Knock.due_at <= now(session) - TOLD_BY_THEN)
+    due = select(Knock).where(*answered).order_by(Knock.due_at).limit(chunk)
+    old = session.scalars(due.with_for_update(skip_locked=True)).all()
+    for each in old:
+        each.words, each.contact, each.due_at = None, None, _NEVER
+    return len(old)
 
 
 def _write(session: Session, sender_id: int, receiver_id: int, words: str, status: str) -> Knock:

@@ -302,6 +302,7 @@ def _pass_on(session: Session, mentorship: Mentorship, kind: str) -> None:
             work = asked_about or None
             followed = _ask(session, mentorship.mentee_id, found, work=work, question=question, contact=contact)
             break
+    _forget(mentorship)
     follower = followed.id if followed else 0
     tell(session, mentorship.mentee_id, kind, mentorship=mentorship.id, next=follower)
 
@@ -315,9 +316,15 @@ def _end(session: Session, person_id: int, mentorship: Mentorship) -> int:
     """Close it and give the place back; with whom it was."""
     other = mentorship.mentor_id if person_id == mentorship.mentee_id else mentorship.mentee_id
     mentorship.status = "ended"
+    _forget(mentorship)
     _give_back(session, mentorship.mentor_id)
     audit.record(session, person_id, "mentorship.ended", other, mentorship=mentorship.id)
     return other
+
+
+def _forget(mentorship: Mentorship) -> None:
+    """What was asked and the contacts go when it is over."""
+    mentorship.question = mentorship.contact = None
 
 
 def _take_place(session: Session, mentor_id: int) -> bool:

@@ -146,13 +146,20 @@ def _as_seen(session: Session, person_id: int, owner: Column[Any], row: dict[str
     """A row that two people share, as this one of them may see it."""
     match owner.table.name, owner.name:
         case "knock", "sender_id":
-            knock = knocks.read_knock(session, person_id, row["id"])
-            contact = knock["contact"] if knock else None
-            return {"words": row["words"], "created_at": row["created_at"], "contact": contact}
+            return _sent(session, person_id, row)
         case "mentorship", _:
             mine, theirs = mentoring.contacts_of(session, person_id, row["id"])
             return row | {"contact": theirs, "given": mine}
     return row
+
+
+def _sent(session: Session, person_id: int, row: dict[str, Any]) -> dict[str, Any]:
+    """A knock as its sender may see it: one by phone number is forgotten on the same day whatever became of it."""
+    knock = knocks.read_knock(session, person_id, row["id"])
+    contact = knock["contact"] if knock else None
+    blind = row["phone_index"] is not None and contact is None
+    forgotten = blind and row["created_at"] <= now(session) - knocks.OPEN_FOR
+    return {"words": None if forgotten else row["words"], "created_at": row["created_at"], "contact": contact}
 
 
 def _owners() -> Iterator[Column[Any]]:

@@ -214,3 +214,20 @@ async def test_nothing_is_passed_on_to_somebody_on_hold(house: House) -> None:
     await house.suspend(awa)
 
     assert "closed" in await house.refuses(knocks.pass_on, koffi, knock, "Hello?")
+
+
+@pytest.mark.parametrize("answer", [knocks.decline, knocks.block, partial(knocks.accept, contact="rose@example.org")])
+async def test_words_and_contacts_of_long_ago_are_forgotten_and_the_door_stays_open(
+    house: House, answer: Callable[[Session, int, int], None]
+) -> None:
+    awa, _koffi, knock = await _knock(house)
+    await house.do(answer, awa, knock)
+    house.clock.move(days=100)
+    assert await house.sweep(knocks.forget) == 0
+
+    house.clock.move(days=14)
+    assert await house.sweep(knocks.forget) == 1
+    assert await house.sweep(knocks.forget) == 0
+
+    assert await house.rows(Knock, words=None, contact=None) == 1
+    assert await house.rows(Knock, status="accepted") == (1 if isinstance(answer, partial) else 0)

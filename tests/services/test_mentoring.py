@@ -283,3 +283,16 @@ async def test_a_mentor_found_before_is_not_seen_once_a_search_would_not_find_th
             await house.suspend(viewer)
 
     assert await house.do(mentoring.visible_mentor, viewer, rose) is None
+
+
+@pytest.mark.parametrize("over", ["declined", "ended"])
+async def test_the_question_and_the_contacts_go_when_it_is_over(house: House, over: str) -> None:
+    mentee, rose = await house.member(), await mentor(house)
+    asked = await ask(house, mentee, rose)
+
+    if over == "declined":
+        await house.do(mentoring.answer, rose, asked["id"], accept=False)
+    else:
+        await house.do(mentoring.end, mentee, asked["id"])
+
+    assert await house.rows(Mentorship, question=None, contact=None) == 1

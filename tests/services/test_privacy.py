@@ -175,6 +175,9 @@ async def test_the_export_tells_the_sender_nothing_that_the_conversation_does_no
     await house.do(knocks.report, awa, found, "I know him")
 
     assert (await house.do(privacy.export, koffi))["knock"] == (await house.do(privacy.export, ama))["knock"]
+    house.clock.move(days=15)
+    await house.sweep(knocks.expire)
+    assert (await house.do(privacy.export, koffi))["knock"] == (await house.do(privacy.export, ama))["knock"]
 
 
 async def test_the_export_gives_no_contact_that_was_not_given(house: House) -> None:
