@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.outbox import clear
 from models import Outbox
 from models.base import Base
 from models.clock import now
+from models.engines import empty_log, is_sqlite
 from models.store import Store
 from services import mentoring, phones, privacy, retention
 from tests.clock import FakeClock
@@ -79,16 +80,17 @@ async def test_what_was_said_and_numbers_are_nowhere_on_disk_as_they_are(house: 
     await awa.say_all("/register", "1", UNFINISHED)
     await awa.say(NUMBER)
 
-    url = make_url(str(house.store.url))
     opened = await told(house.store)
     assert [each for each in SEALED if each not in opened] == []
-    if url.get_backend_name() == "sqlite":
-        files = Path(str(url.database)).parent.glob(f"{Path(str(url.database)).name}*")
-        raw = b"".join(file.read_bytes() for file in files)
-    else:
-        raw = await house.store.read(_raw)
+    raw = on_disk(house.store) if is_sqlite(house.store.url) else await house.store.read(_raw)
 
     assert [each for each in SEALED if each.encode() in raw] == []
+
+
+def on_disk(store: Store) -> bytes:
+    """The files of an embedded store, its log among them."""
+    database = Path(str(store.url.database))
+    return b"".join(file.read_bytes() for file in database.parent.glob(f"{database.name}*"))
 
 
 def _raw(session: Session) -> bytes:
@@ -119,3 +121,6 @@ async def test_a_day_after_an_erasure_nothing_is_left(
     left = await told(house.store)
 
     assert [each for each in CANARIES if each.casefold() in left.casefold()] == []
+    if is_sqlite(house.store.url):
+        assert empty_log(house.store.url)
+        assert [each for each in CANARIES if each.encode() in on_disk(house.store)] == []
