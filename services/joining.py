@@ -48,13 +48,24 @@ def join(session: Session, person_id: int, code: str) -> Joined:
         raise Refusal(
             _("This conversation has a card of its own. Erase it first, under “my data”, then type the code again.")
         )
-    found = session.get(JoinCode, index_of(session, PURPOSE, _bare(code)))
-    if found is None or found.used_at or found.expires_at <= now(session) or found.person_id == person_id:
+    host = _take(session, person_id, code)
+    if host is None:
         audit.record(session, person_id, "join.missed", person_id)
         return {"joined": False}
-    found.used_at = now(session)
-    _move(session, person_id, found.person_id)
+    _move(session, person_id, host)
     return {"joined": True}
+
+
+def _take(session: Session, person_id: int, code: str) -> int | None:
+    """Whose code it is, used up by one conditional update: of two devices that type it at once one joins."""
+    at = now(session)
+    usable = (
+        JoinCode.index == index_of(session, PURPOSE, _bare(code)),
+        JoinCode.used_at.is_(None),
+        JoinCode.expires_at > at,
+        JoinCode.person_id != person_id,
+    )
+    return session.scalar(update(JoinCode).where(*usable).values(used_at=at).returning(JoinCode.person_id))
 
 
 def has_others(session: Session, person_id: int) -> bool:
