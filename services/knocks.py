@@ -219,7 +219,7 @@ def _tell_no(session: Session, found: Knock) -> None:
 
 
 def _received(session: Session, person_id: int, knock_id: int) -> Knock:
-    found = session.get(Knock, knock_id)
+    found = session.get(Knock, knock_id, with_for_update=True)
     if found is None or found.receiver_id != person_id:
         raise Refusal(_("This request is no longer here."))
     return found

@@ -163,7 +163,7 @@ def expire_requests(session: Session, limit: int) -> int:
 
 def end(session: Session, person_id: int, mentorship_id: int) -> bool:
     """End a mentorship, or take a question back: the place is free again. By either of the two; twice is once."""
-    mentorship = session.get(Mentorship, mentorship_id)
+    mentorship = session.get(Mentorship, mentorship_id, with_for_update=True)
     if mentorship is None or person_id not in (mentorship.mentee_id, mentorship.mentor_id):
         raise Refusal(_("I no longer find this mentorship. “Mentoring” in the menu shows yours."))
     if mentorship.status not in ("asked", "accepted"):
@@ -181,7 +181,8 @@ def part(session: Session, person_id: int, other_id: int) -> None:
         (Mentorship.mentee_id == person_id) & (Mentorship.mentor_id == other_id),
         (Mentorship.mentee_id == other_id) & (Mentorship.mentor_id == person_id),
     )
-    for mentorship in session.scalars(select(Mentorship).where(either, _going_on())).all():
+    going_on = select(Mentorship).where(either, _going_on()).with_for_update()
+    for mentorship in session.scalars(going_on).all():
         if mentorship.status == "asked" and mentorship.mentor_id == person_id:
             _decline(session, mentorship)
         else:
@@ -192,7 +193,7 @@ def leave(session: Session, person_id: int) -> None:
     """Take a person out of mentoring, before an erasure or a suspension: what waits with them goes to someone else."""
     pause(session, person_id)
     waiting_with_me = (Mentorship.mentor_id == person_id, Mentorship.status == "asked")
-    for mentorship in session.scalars(select(Mentorship).where(*waiting_with_me)).all():
+    for mentorship in session.scalars(select(Mentorship).where(*waiting_with_me).with_for_update()).all():
         _decline(session, mentorship)
     mine = ((Mentorship.mentee_id == person_id) | (Mentorship.mentor_id == person_id)) & _going_on()
     for mentorship_id in session.scalars(select(Mentorship.id).where(mine)).all():
@@ -340,7 +341,7 @@ def _give_back(session: Session, mentor_id: int) -> None:
 
 
 def _waiting_for(session: Session, mentor_id: int, mentorship_id: int) -> Mentorship:
-    mentorship = session.get(Mentorship, mentorship_id)
+    mentorship = session.get(Mentorship, mentorship_id, with_for_update=True)
     if mentorship is None or mentorship.mentor_id != mentor_id:
         raise Refusal(_("I no longer find this request. “Mentoring” in the menu shows yours."))
     if mentorship.status != "asked":

@@ -296,3 +296,24 @@ async def test_the_question_and_the_contacts_go_when_it_is_over(house: House, ov
         await house.do(mentoring.end, mentee, asked["id"])
 
     assert await house.rows(Mentorship, question=None, contact=None) == 1
+
+
+async def test_an_answer_in_the_moment_in_which_the_time_is_over_does_not_share_a_question_with_two(
+    house: House,
+) -> None:
+    first, second = await mentor(house), await mentor(house)
+    for _round in range(5):
+        mentee = await house.member()
+        asked = await ask(house, mentee, first, second)
+        house.clock.move(days=3)
+        answer = partial(mentoring.answer, person_id=asked["mentor"], mentorship_id=asked["id"], accept=True)
+
+        await asyncio.gather(
+            house.store.write(answer, lane=asked["mentor"]),
+            house.sweep(mentoring.expire_requests),
+            return_exceptions=True,
+        )
+
+        going_on = await house.do(mentoring.overview, mentee)
+        assert len(going_on["as_mentee"]) == 1
+        await house.do(mentoring.end, mentee, going_on["as_mentee"][0])
