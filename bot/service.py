@@ -1,6 +1,7 @@
 """The running program: the parts of the house wired together, by role."""
 
 import asyncio
+import sqlite3
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,13 +20,16 @@ from bot.sweeps import DEMO_SWEEPS, SWEEPS
 from bot.turns import Answered
 from channels.channel import Channel
 from handlers import routes
+from models.engines import empty_log, is_sqlite
 from models.store import Store
+from models.trouble import name_of
 
 log = structlog.get_logger()
 
 Role = Literal["all", "web", "turns", "sender", "schedule"]
 _CATCH_UP_SECONDS = 1.0
 _FAREWELL_SECONDS = 5.0
+_LOG_KEPT_SECONDS = 600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ class Service:
             Part("turns", self._catch_up),
             Part("sender", self.sender.run),
             Part("schedule", self.schedule.run),
+            Part("schedule", self._empty_log),
         )
         self._loops = [asyncio.create_task(part.run()) for part in parts if self._plays(part.role)]
         return self
@@ -96,6 +101,15 @@ class Service:
     async def _answered(self, answered: Answered) -> None:
         await self.sender.hand_on(answered)
         await self.pulled.answered(answered)
+
+    async def _empty_log(self) -> None:
+        """What was erased is still in an embedded store's log for a while: not for long."""
+        while is_sqlite(self.store.url):
+            await asyncio.sleep(_LOG_KEPT_SECONDS)
+            try:
+                await asyncio.to_thread(empty_log, self.store.url)
+            except sqlite3.Error as trouble:
+                log.warning("the log of the store was not emptied", error=name_of(trouble))
 
     async def _catch_up(self) -> None:
         await _every(_CATCH_UP_SECONDS, self.lanes.catch_up)

@@ -12,6 +12,7 @@ SWEEPS = {
     "alerts": Rhythm(alerts.send_digests, 5),
     "mentor requests": Rhythm(mentoring.expire_requests, 30),
     "knocks": Rhythm(knocks.expire, 60),
+    "words of knocks": Rhythm(knocks.forget, 600),
     "erasures": Rhythm(privacy.finish_erasures, 60),
     "retention": Rhythm(retention.delete_old, 600),
     "pulled screens": Rhythm(clear, 300),

@@ -16,6 +16,7 @@ from conversation.standing import Router
 from conversation.state import load
 from models import Address, Notice, Outbox, Person, Staff, Talk
 from models.clock import now
+from services import notices
 
 _NOTICE, _TALK, _OUTBOX = table(Notice), table(Talk), table(Outbox)
 _PERSON, _ADDRESS, _STAFF = table(Person), table(Address), table(Staff)
@@ -25,9 +26,9 @@ _NOT_TOLD = timedelta(hours=1)
 
 
 def due_notices(session: Session, limit: int, person: int | None = None) -> Sequence[AnyRow]:
-    """Notices that are due, with their person; those of people in the middle of a question wait."""
+    """Notices that are due, with their person; those of people in the middle of a question wait, but for warnings."""
     at = now(session)
-    undisturbed = or_(_TALK.c.busy_until.is_(None), _TALK.c.busy_until <= at)
+    undisturbed = or_(_TALK.c.busy_until.is_(None), _TALK.c.busy_until <= at, _NOTICE.c.kind.in_(notices.WARNINGS))
     due = (
         select(_NOTICE.c.id, _NOTICE.c.person_id)
         .outerjoin(_TALK, _TALK.c.person_id == _NOTICE.c.person_id)
@@ -43,16 +44,20 @@ def due_notices(session: Session, limit: int, person: int | None = None) -> Sequ
 def tell(session: Session, notice: int, person: int, router: Router, *, pulled: frozenset[str] = frozenset()) -> bool:
     """Render one notice and put it in the outbox; False when another process has the person or it was told.
 
-    What is no longer true is dropped; someone without an address is tried again an hour later. On a pulled channel
-    being on disk is being sent: a push that became visible after younger answers would be passed over by who fetches
-    what is newer than the last they have.
+    What is no longer true or wanted is dropped; someone without an address is tried again an hour later. On a pulled
+    channel being on disk is being sent: a push that became visible after younger answers would be passed over by who
+    fetches what is newer than the last they have.
     """
     if not owns(session, person):
         return False
     row = session.execute(select(_NOTICE).where(_NOTICE.c.id == notice, _NOTICE.c.status == "due")).first()
-    known = session.execute(_recipient(person)).first()
-    if row is None or known is None or _is_disturbed(session, known):
+    if row is None:
         return False
+    known = session.execute(_recipient(person, row.ids.get("address"))).first()
+    if known is None or (_is_disturbed(session, known) and row.kind not in notices.WARNINGS):
+        return False
+    if notices.hold_back(session, notice, person, row.kind):
+        return True
     if known.address_id is None:
         session.execute(update(_NOTICE).where(_NOTICE.c.id == notice).values(due_at=now(session) + _NO_ADDRESS_YET))
         return True
@@ -100,9 +105,9 @@ def _push(
     write_state(session, person, outcome.state, known.busy_until)  # a push makes no question younger
 
 
-def _recipient(person: int) -> Any:
-    """The person with the address they wrote from last, or any active one."""
-    rank = func.coalesce(_ADDRESS.c.id == _PERSON.c.active_address_id, False)
+def _recipient(person: int, address: int | None) -> Any:
+    """The person with the address that a notice is for, else the one they wrote from last, or any active one."""
+    rank = func.coalesce(_ADDRESS.c.id == (address or _PERSON.c.active_address_id), False)
     return (
         select(
             _PERSON.c.language,

@@ -6,7 +6,8 @@ from handlers.contact import ask_contact
 from handlers.portrait import countries_named, line_of, lines, town_named, work_named
 from handlers.reasons import why
 from locales import Message, _, _n, _p
-from services import mentoring
+from services import directory, mentoring
+from services.consents import WORDINGS
 from services.mentoring import LONGEST_QUESTION, MOST_PLACES, Asked, MentorCard, Overview, Shared, Suggestion
 
 _ASK = Choice(_p("choice", "Ask for a mentor"), opens("ask_mentor"))
@@ -95,6 +96,7 @@ def _ask(talk: Talk, work: str | None, picked: int, found: list[int]) -> Screen:
             longest=LONGEST_QUESTION,
             links=False,
             label=_("Question"),
+            why=WORDINGS["mentoring"],
         ),
     )
     contact = ask_contact(talk, _("How may a mentor who accepts reach you?"))
@@ -125,10 +127,11 @@ def _about_question() -> ProfessionQuestion:
 def _pick(talk: Talk, found: list[Suggestion]) -> int | None:
     """One suggestion after the other, best first, with the reasons; none when all were passed over."""
     for each in found:
+        talk.once(f"seen.{each['mentor']}", directory.look_at, each["mentor"])
         card: MentorCard | None = talk.read(mentoring.visible_mentor, each["mentor"])
         ways: dict[str, Phrase] = {"this": _p("choice", "Ask this person")}
         ways["next"] = _p("choice", "Someone else")
-        prompt = lines(_shown(card) if card else _("This mentor is away just now."), why(each["reasons"]))
+        prompt = lines(_shown(card), why(each["reasons"])) if card else _("This mentor is away just now.")
         if talk.ask(f"pick.{each['mentor']}", Choose(prompt, ways)) == "this":
             return each["mentor"]
     return None

@@ -8,7 +8,7 @@ from conversation.screen import Phrase
 from handlers.alerts import asked_country
 from handlers.portrait import countries_named, lines
 from locales import Day, Message, _, _n, _p
-from services import opportunities
+from services import alerts, opportunities
 from services.opportunities import KIND_NAMES, Card, Facts
 from world.countries import country
 
@@ -44,26 +44,30 @@ def read_one(talk: Talk) -> Screen:
 
 @renders("opportunity")
 def opportunity_published(tell: Telling) -> Screen | None:
-    found: Card | None = tell.read(opportunities.read_opportunity, tell.ids["opportunity"])
-    if found is None:
+    number = tell.ids["opportunity"]
+    found: Card | None = tell.read(opportunities.read_opportunity, number)
+    if found is None or not tell.read(alerts.still_wanted, [number]):
         return None
     return Screen((_("New, as you wished:"), *described(found)), *_ways_on(found), _STOP)
 
 
 @renders("digest")
 def digest(tell: Telling) -> Screen | None:
-    wanted = [int(each) for each in tell.ids["opportunities"].split(",")]
+    brought = [int(each) for each in tell.ids["opportunities"].split(",")]
+    wanted: list[int] = tell.read(alerts.still_wanted, brought)
+    total = tell.ids["total"] - (len(brought) - len(wanted))
     found: list[Card] = tell.read(opportunities.read_several, wanted)
     if not found:
         return None
-    codes = tell.ids["countries"].split(",")
+    mine = {alert["country"] for alert in tell.read(alerts.list_alerts)}
+    codes = [code for code in tell.ids["countries"].split(",") if code in mine]
     said = _n(
         "{n} new opportunity for {countries}:",
         "{n} new opportunities for {countries}:",
-        max(tell.ids["total"], len(found)),
+        max(total, len(found)),
         countries=countries_named(codes),
     )
-    left = tell.ids["total"] > len(wanted)
+    left = total > len(wanted)
     more = (Choice(_p("choice", "More"), opens("opportunities", country=codes[0])),) if left else ()
     return Screen(said, *_choices(found), *more, _STOP)
 

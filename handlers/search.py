@@ -6,10 +6,9 @@ from itertools import count
 from conversation import Choose, Opens, Screen, Talk, Text, dialogue, opens
 from conversation.screen import Phrase
 from handlers.portrait import describe, joined, line, lines
-from locales import Listing, Message, _, _n, _p
+from locales import Listing, Message, _, _p
 from services import directory
 from services.directory import Card
-from services.limits import CARDS_A_DAY
 from services.wishes import Wish, wish_for
 from world.countries import country
 from world.folding import fold
@@ -90,10 +89,7 @@ def _choices(talk: Talk, wish: Wish, shown: Sequence[int], *, more: bool) -> dic
 def _heading(wish: Wish, said: str, shown: Sequence[int], *, all_shown: bool) -> Message:
     understood = _understood(wish, said) if not wish.is_empty else _("“{said}”", said=said)
     if not all_shown:
-        enough = _n(
-            "You have seen {n} card today. More tomorrow.", "You have seen {n} cards today. More tomorrow.", CARDS_A_DAY
-        )
-        return lines(understood, enough)
+        return lines(understood, directory.SEEN_ENOUGH)
     if shown:
         return understood
     return lines(understood, _("I found nobody like this yet. Look wider, or write another name, work or place."))

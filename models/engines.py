@@ -1,6 +1,7 @@
 """How each of the two databases is opened, for reading and for writing."""
 
 import sqlite3
+from contextlib import closing
 from typing import Any, Final
 
 import psycopg
@@ -149,6 +150,16 @@ def open_sqlite_for_reading(driver: Any, record: object) -> None:
 def begin_snapshot(connection: Connection) -> None:
     """All statements of one read see the same moment."""
     connection.exec_driver_sql("BEGIN")
+
+
+def empty_log(url: URL) -> bool:
+    """Cut SQLite's write-ahead log, in which erased rows still stand as they were; False while others are reading.
+
+    What it holds is written into the database first. Nothing is waited for longer than a second: the next time will do.
+    """
+    with closing(sqlite3.connect(str(url.database), timeout=1)) as connection:
+        busy, _pages, _moved = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
 
 
 def limit_waiting(driver: Any, record: object) -> None:

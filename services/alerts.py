@@ -56,11 +56,14 @@ def subscribe(session: Session, person_id: int, country: str, kind: str, often: 
 
 
 def unsubscribe(session: Session, person_id: int, alert_id: int) -> bool:
-    """Take one alert of this person away; whether it was there."""
+    """Take one alert of this person away, with the last one the consent too; whether it was there."""
     alert = session.get(Alert, alert_id)
     if alert is None or alert.person_id != person_id:
         return False
     session.delete(alert)
+    session.flush()
+    if not list_alerts(session, person_id):
+        consents.withdraw(session, person_id, "alerts")
     audit.record(session, person_id, "alert.removed", person_id, country=alert.country, kind=alert.kind)
     return True
 
@@ -80,6 +83,19 @@ def list_alerts(session: Session, person_id: int) -> list[Wanted]:
     """A person's own alerts, oldest first."""
     mine = session.scalars(select(Alert).where(Alert.person_id == person_id).order_by(Alert.id))
     return [{"id": each.id, "country": each.country, "kind": each.kind, "often": each.often} for each in mine]
+
+
+def still_wanted(session: Session, person_id: int, ids: Sequence[int]) -> list[int]:
+    """Those of these opportunities that one of the person's alerts still asks for, in the order given."""
+    fits = (OpportunityCountry.country == Alert.country) & or_(Alert.kind == "any", Alert.kind == Opportunity.kind)
+    asked = (
+        select(Opportunity.id)
+        .join(OpportunityCountry, OpportunityCountry.opportunity_id == Opportunity.id)
+        .join(Alert, fits)
+        .where(Alert.person_id == person_id, Opportunity.id.in_(ids))
+    )
+    found = set(session.scalars(asked))
+    return [each for each in ids if each in found]
 
 
 def roots(session: Session, person_id: int) -> list[str]:

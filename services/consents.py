@@ -1,6 +1,6 @@
 """Consents: what a person agreed to, for which purpose, in which wording."""
 
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
@@ -29,16 +29,15 @@ WORDINGS: dict[Purpose, Message] = {
 }
 """What is shown in the moment of agreeing."""
 
-_IN_FORCE = (
+_STANDING = (
     Consent.person_id == bindparam("person"),
     Consent.purpose == bindparam("what"),
-    Consent.version == bindparam("wording"),
     Consent.withdrawn_at.is_(None),
 )
-_HELD = Prepared(select(Consent.id).where(*_IN_FORCE).limit(1))
+_HELD = Prepared(select(Consent.id).where(*_STANDING, Consent.version == bindparam("wording")).limit(1))
 _LANGUAGE = Prepared(select(Person.language).where(Person.id == bindparam("person")))
 _GIVEN = Prepared(insert(Consent))
-_WITHDRAWN = Prepared(update(Consent).where(*_IN_FORCE).values(withdrawn_at=bindparam("at")))
+_WITHDRAWN = Prepared(update(Consent).where(*_STANDING).values(withdrawn_at=bindparam("at")).returning(Consent.id))
 
 
 def give(session: Session, person_id: int, purpose: Purpose) -> None:
@@ -57,16 +56,11 @@ def give(session: Session, person_id: int, purpose: Purpose) -> None:
 
 
 def withdraw(session: Session, person_id: int, purpose: Purpose) -> None:
-    """Take a consent back; the row stays as proof of both."""
-    if holds(session, person_id, purpose):
-        _WITHDRAWN.all(session, at=now(session), **_key(person_id, purpose))
+    """Take a consent back, to whatever wording it was given; the row stays as proof of both."""
+    if _WITHDRAWN.all(session, person=person_id, what=purpose, at=now(session)):
         audit.record(session, person_id, "consent.withdrawn", person_id, purpose=purpose)
 
 
 def holds(session: Session, person_id: int, purpose: Purpose) -> bool:
     """Whether the person agreed to the wording in force and did not take it back."""
-    return _HELD.first(session, **_key(person_id, purpose)) is not None
-
-
-def _key(person_id: int, purpose: Purpose) -> dict[str, Any]:
-    return {"person": person_id, "what": purpose, "wording": VERSIONS[purpose]}
+    return _HELD.first(session, person=person_id, what=purpose, wording=VERSIONS[purpose]) is not None

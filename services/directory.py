@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import Literal, TypedDict
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, union
+from sqlalchemy import ColumnElement, Select, and_, exists, false, literal, or_, select, union
 from sqlalchemy.orm import Session
 
-from models import Block, Knock, Member, MemberOrigin, MemberTerm, Mentor, Mentorship, Person, Sighting, Staff
+from locales import _n
+from models import Block, Knock, Member, MemberOrigin, MemberTerm, Mentor, Mentorship, Person, Sighting
 from models.clock import now
-from services import limits, names, people
+from models.refusal import Refusal
+from services import limits, names, people, staff
 from services.wishes import Wish, term
 
 FOUND_AT_MOST = 30
@@ -19,6 +21,10 @@ LIKE_ENOUGH = 80
 """Of 100: from here on two spellings may be one name."""
 LONG_ENOUGH_FOR_TYPOS = 4
 SPELLINGS_LOOKED_AT = 2000
+
+SEEN_ENOUGH = _n(
+    "You have seen {n} card today. More tomorrow.", "You have seen {n} cards today. More tomorrow.", limits.CARDS_A_DAY
+)
 
 ViewAs = Literal["member", "national", "staff", "public"]
 
@@ -80,19 +86,30 @@ def search(session: Session, person_id: int, wish: Wish) -> list[int]:
 
 
 def see(session: Session, person_id: int, member_ids: Sequence[int]) -> list[int]:
-    """Count cards as seen today; those of them that the daily budget still covers."""
+    """Count cards as seen today; those of them that the daily budget still covers.
+
+    The search may be long ago: who is gone since then shows nothing, and costs nothing.
+    """
     today = now(session).date()
     mine = select(Sighting.member_id).where(Sighting.person_id == person_id, Sighting.day == today)
     seen, left = set(session.scalars(mine)), limits.cards_left(session, person_id)
+    here = set(session.scalars(select(Person.id).where(Person.id.in_(member_ids))))
     shown: list[int] = []
     for member_id in member_ids:
-        if member_id not in seen:
+        if member_id in here - seen:
             if left == 0:
                 continue
             session.add(Sighting(person_id=person_id, day=today, member_id=member_id))
             left -= 1
         shown.append(member_id)
     return shown
+
+
+def look_at(session: Session, person_id: int, member_id: int) -> bool:
+    """Count one card as seen today; refused where the daily budget does not cover it."""
+    if not see(session, person_id, [member_id]):
+        raise Refusal(SEEN_ENOUGH)
+    return True
 
 
 def read_card(session: Session, viewer_id: int, member_id: int) -> Card | None:
@@ -126,7 +143,8 @@ def _visible_to(session: Session, viewer_id: int) -> Select[Member]:
     """Every card this person may open: their own, those listed for them, those of people who came to their door."""
     viewer = _viewer(session, viewer_id)
     admitted = and_(_listed(now(session)), _admits(viewer)) if viewer else false()
-    others = and_(_here(), _between(viewer_id), or_(admitted, _introduced(viewer_id)))
+    free = session.get_one(Person, viewer_id).suspended_at is None
+    others = and_(literal(free), _here(), _between(viewer_id), or_(admitted, _introduced(viewer_id)))
     return _members().where(or_(Member.person_id == viewer_id, others))
 
 
@@ -140,14 +158,14 @@ def _listed_for(session: Session, viewer_id: int) -> Select[Member]:
 
 def _viewer(session: Session, person_id: int) -> Viewer | None:
     """Only members and staff in good standing look at cards."""
-    person, staff = session.get_one(Person, person_id), session.get(Staff, person_id)
-    if person.suspended_at is not None or not (person.is_member or staff):
+    person, colleague = session.get_one(Person, person_id), staff.acting(session, person_id)
+    if person.suspended_at is not None or not (person.is_member or colleague):
         return None
     return Viewer(
         member=person.is_member,
         origins=frozenset(_origins(session, [person_id])[person_id]),
-        staff=staff is not None,
-        countries=frozenset(staff.countries if staff else ()),
+        staff=colleague is not None,
+        countries=frozenset(colleague.countries if colleague else ()),
     )
 
 

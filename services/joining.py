@@ -1,18 +1,19 @@
 """Taking a conversation to another device: a code shown on one, typed on the other."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import TypedDict
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from locales import _
-from models import Address, JoinCode, Person, Staff
+from models import Address, Inbound, JoinCode, Outbox, Person, Staff
 from models.clock import now
 from models.refusal import Refusal
 from models.sealed import index_of
-from services import audit, limits, notices
+from services import audit, limits, notices, people
 
 GOOD_FOR = timedelta(minutes=15)
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -41,18 +42,58 @@ def join(session: Session, person_id: int, code: str) -> Joined:
 
     A wrong code is an answer, not a refusal: what is refused leaves no rows, and wrong tries are counted.
     """
+    people.check_standing(session, person_id)
     limits.check(session, person_id, limits.JOINING)
     if session.get_one(Person, person_id).is_member or session.get(Staff, person_id) is not None:
         raise Refusal(
             _("This conversation has a card of its own. Erase it first, under “my data”, then type the code again.")
         )
-    found = session.get(JoinCode, index_of(session, PURPOSE, _bare(code)))
-    if found is None or found.used_at or found.expires_at <= now(session) or found.person_id == person_id:
+    host = _take(session, person_id, code)
+    if host is None:
         audit.record(session, person_id, "join.missed", person_id)
         return {"joined": False}
-    found.used_at = now(session)
-    _move(session, person_id, found.person_id)
+    _move(session, person_id, host)
     return {"joined": True}
+
+
+def _take(session: Session, person_id: int, code: str) -> int | None:
+    """Whose code it is, used up by one conditional update: of two devices that type it at once one joins."""
+    at = now(session)
+    usable = (
+        JoinCode.index == index_of(session, PURPOSE, _bare(code)),
+        JoinCode.used_at.is_(None),
+        JoinCode.expires_at > at,
+        JoinCode.person_id != person_id,
+    )
+    return session.scalar(update(JoinCode).where(*usable).values(used_at=at).returning(JoinCode.person_id))
+
+
+def has_others(session: Session, person_id: int) -> bool:
+    """Whether devices have joined this conversation."""
+    return bool(_joined(session, person_id))
+
+
+def send_away(session: Session, person_id: int) -> None:
+    """Make the devices that joined strangers again, who see nothing more of this conversation; what they wrote last,
+    and was not taken up yet, goes with them.
+    """
+    others, person = _joined(session, person_id), session.get_one(Person, person_id)
+    if person.active_address_id in others:
+        raise Refusal(_("Please do this on the device from which you wrote to me first."))
+    for address in others:
+        stranger = Person(language=person.language, created_at=now(session))
+        session.add(stranger)
+        session.flush()
+        session.execute(update(Address).where(Address.id == address).values(person_id=stranger.id, trusted=True))
+    session.execute(delete(Inbound).where(Inbound.address_id.in_(others), Inbound.status == "new"))
+    session.execute(delete(Outbox).where(Outbox.address_id.in_(others), Outbox.status != "sending"))
+    session.execute(delete(JoinCode).where(JoinCode.person_id == person_id))
+    audit.record(session, person_id, "join.undone", person_id, devices=len(others))
+
+
+def _joined(session: Session, person_id: int) -> Sequence[int]:
+    joined = select(Address.id).where(Address.person_id == person_id, Address.trusted.is_(False))
+    return session.scalars(joined).all()
 
 
 def _move(session: Session, guest_id: int, person_id: int) -> None:
@@ -61,7 +102,8 @@ def _move(session: Session, guest_id: int, person_id: int) -> None:
     session.execute(moved)
     session.get_one(Person, guest_id).erased_at = now(session)
     audit.record(session, person_id, "join.joined", person_id)
-    notices.tell(session, person_id, "joined")
+    shown_on = session.get_one(Person, person_id).active_address_id or 0
+    notices.tell(session, person_id, "joined", address=shown_on)  # the newcomer may write before it is told
 
 
 def _bare(code: str) -> str:

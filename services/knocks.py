@@ -1,7 +1,7 @@
 """Knocks: asking to be put in touch. Nobody's contact is given out before they open the door."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TypedDict
 
 from sqlalchemy import or_, select
@@ -11,10 +11,13 @@ from locales import _
 from models import Block, Knock, Person, Report
 from models.clock import now
 from models.refusal import Refusal
-from services import audit, limits, notices, people
+from services import audit, consents, limits, mentoring, notices, people
 from services.directory import Card, read_card
 
 OPEN_FOR = timedelta(days=14)
+TOLD_BY_THEN = timedelta(days=100)
+"""Longer than anybody can rest: until then an answer may still have to be told."""
+_NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 class Knocking(TypedDict):
@@ -58,14 +61,19 @@ def tell_again(session: Session, person_id: int) -> int:
 
 
 def read_knock(session: Session, person_id: int, knock_id: int) -> Knocking | None:
-    """A knock, for the two it concerns and nobody else; none from people on hold."""
+    """A knock, for the two it concerns and nobody else; none across a block, nor with people on hold.
+
+    A no is still told to its sender then, or its absence would tell of the block.
+    """
     found = session.get(Knock, knock_id)
     if found is None or person_id not in (found.sender_id, found.receiver_id):
         return None
     sent = found.sender_id == person_id
-    if not sent and _on_hold(session, found.sender_id):
-        return None
     other = found.receiver_id if sent else found.sender_id
+    if other and (not sent or found.status == "accepted") and _apart(session, person_id, other):
+        return None
+    if not sent and _came_too_late(session, found):
+        return None
     hidden = sent and found.phone_index is not None and found.status != "accepted"
     return {
         "id": found.id,
@@ -116,6 +124,7 @@ def block_person(session: Session, person_id: int, other_id: int) -> None:
         audit.record(session, person_id, "person.blocked", other_id)
     for waiting in _open_knocks(session, person_id, other_id):
         _answer(session, person_id, waiting, "blocked")
+    mentoring.part(session, person_id, other_id)
 
 
 def report(session: Session, person_id: int, knock_id: int, words: str | None) -> None:
@@ -141,7 +150,7 @@ def check_door(session: Session, person_id: int, knock_id: int) -> int:
     if door is None or door.status != "accepted" or person_id not in (door.sender_id, door.receiver_id):
         raise Refusal(_("This conversation is closed."))
     other_id = door.receiver_id if door.sender_id == person_id else door.sender_id
-    if other_id is None or blocked(session, person_id, other_id):
+    if other_id is None or _apart(session, person_id, other_id):
         raise Refusal(_("This conversation is closed."))
     limits.check(session, person_id, limits.MESSAGES)
     return other_id
@@ -173,6 +182,16 @@ def expire(session: Session, chunk: int) -> int:
     return len(late)
 
 
+def forget(session: Session, chunk: int) -> int:
+    """Forget the words and contacts of knocks answered long ago, but for reported ones; how many of at most `chunk`."""
+    answered = (Knock.status.in_(("declined", "blocked", "accepted")), Knock.due_at <= now(session) - TOLD_BY_THEN)
+    due = select(Knock).where(*answered).order_by(Knock.due_at).limit(chunk)
+    old = session.scalars(due.with_for_update(skip_locked=True)).all()
+    for each in old:
+        each.words, each.contact, each.due_at = None, None, _NEVER
+    return len(old)
+
+
 def _write(session: Session, sender_id: int, receiver_id: int, words: str, status: str) -> Knock:
     at = now(session)
     written = Knock(
@@ -200,7 +219,7 @@ def _tell_no(session: Session, found: Knock) -> None:
 
 
 def _received(session: Session, person_id: int, knock_id: int) -> Knock:
-    found = session.get(Knock, knock_id)
+    found = session.get(Knock, knock_id, with_for_update=True)
     if found is None or found.receiver_id != person_id:
         raise Refusal(_("This request is no longer here."))
     return found
@@ -227,6 +246,17 @@ def _asked_lately(session: Session, one: int, other: int) -> bool:
 
 def _on_hold(session: Session, person_id: int) -> bool:
     return session.get_one(Person, person_id).suspended_at is not None
+
+
+def _apart(session: Session, person_id: int, other_id: int) -> bool:
+    """Whether nothing passes between two people any more."""
+    return blocked(session, person_id, other_id) or _on_hold(session, person_id) or _on_hold(session, other_id)
+
+
+def _came_too_late(session: Session, found: Knock) -> bool:
+    """Whether it came by a phone number by which its owner has since chosen not to be found."""
+    by_phone = found.phone_index is not None and found.status == "waiting"
+    return by_phone and not consents.holds(session, found.receiver_id or 0, "phone")
 
 
 def _open_knocks(session: Session, one: int, other: int) -> Iterable[Knock]:

@@ -28,6 +28,7 @@ MESSAGES = Limit("message.sent", 30, 24)
 QUESTIONS = Limit("help.asked", 3, 24)
 REPORTS = Limit("report.made", 5, 24)
 JOINING = Limit("join.missed", 5, 1)
+OF_A_DAY = (KNOCKS, MESSAGES, QUESTIONS, REPORTS)
 
 SAID_AT_THE_END: dict[Limit, Message] = {
     KNOCKS: _n(

@@ -66,6 +66,16 @@ def match(
     return sorted(found, key=lambda each: -each.score)[:most]
 
 
+def is_offered(session: Session, mentee_id: int, mentor_id: int) -> bool:
+    """Whether a mentor takes new questions and may be shown to this person, a free place or not."""
+    offered = (
+        select(Mentor.person_id)
+        .join(Person, Person.id == Mentor.person_id)
+        .where(Mentor.person_id == mentor_id, Mentor.open.is_(True), *_reachable(session), *_unblocked(mentee_id))
+    )
+    return session.scalar(offered) is not None
+
+
 def _free() -> tuple[ColumnElement[bool], ...]:
     return (Mentor.open.is_(True), Mentor.taken < Mentor.capacity)
 
@@ -77,8 +87,6 @@ def _reachable(session: Session) -> tuple[ColumnElement[bool], ...]:
 
 def _apart(session: Session, mentee_id: int) -> tuple[ColumnElement[bool], ...]:
     """Nobody is their own mentor; no block in either direction; nobody is asked twice for the same."""
-    blocking = select(Block.blocker_id).where(Block.blocked_id == mentee_id)
-    blocked = select(Block.blocked_id).where(Block.blocker_id == mentee_id)
     asked = select(Mentorship.mentor_id).where(
         Mentorship.mentee_id == mentee_id,
         or_(
@@ -86,12 +94,13 @@ def _apart(session: Session, mentee_id: int) -> tuple[ColumnElement[bool], ...]:
             Mentorship.status.in_(("declined", "expired")) & (Mentorship.created_at > now(session) - NOT_AGAIN_FOR),
         ),
     )
-    return (
-        Mentor.person_id != mentee_id,
-        Mentor.person_id.not_in(blocking),
-        Mentor.person_id.not_in(blocked),
-        Mentor.person_id.not_in(asked),
-    )
+    return (Mentor.person_id != mentee_id, *_unblocked(mentee_id), Mentor.person_id.not_in(asked))
+
+
+def _unblocked(mentee_id: int) -> tuple[ColumnElement[bool], ...]:
+    blocking = select(Block.blocker_id).where(Block.blocked_id == mentee_id)
+    blocked = select(Block.blocked_id).where(Block.blocker_id == mentee_id)
+    return (Mentor.person_id.not_in(blocking), Mentor.person_id.not_in(blocked))
 
 
 def _wanted(session: Session, mentee_id: int, work: str | None, origins: frozenset[str]) -> Traits:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final, TypedDict
 
-from sqlalchemy import ColumnElement, Select, select, update
+from sqlalchemy import ColumnElement, Select, or_, select, update
 from sqlalchemy.orm import Session
 
 from locales import _
@@ -16,7 +16,7 @@ from models import Member, MemberOrigin, Mentor, Mentorship, Person
 from models.clock import now
 from models.refusal import Refusal
 from services import audit, consents, people
-from services.matching import Match, match
+from services.matching import Match, is_offered, match
 from services.names import shorten
 from services.notices import tell
 
@@ -134,17 +134,15 @@ def request(
 def answer(session: Session, person_id: int, mentorship_id: int, *, accept: bool, contact: str | None = None) -> None:
     """Accept a question, giving the contact one chose, or decline it: then the next best mentor is asked."""
     mentorship = _waiting_for(session, person_id, mentorship_id)
-    mentorship.answered_at = now(session)
     if accept:
         people.check_standing(session, person_id)
-        mentorship.status = "accepted"
+        mentorship.status, mentorship.answered_at = "accepted", now(session)
         mentorship.contact = json.dumps(_contacts(mentorship) | {"mentor": contact})
         audit.record(session, person_id, "mentorship.accepted", mentorship.mentee_id, mentorship=mentorship_id)
         tell(session, mentorship.mentee_id, "mentor_accepted", mentorship=mentorship_id)
         return
-    mentorship.status = "declined"
     audit.record(session, person_id, "mentorship.declined", mentorship.mentee_id, mentorship=mentorship_id)
-    _pass_on(session, mentorship, "mentor_declined")
+    _decline(session, mentorship)
 
 
 def expire_requests(session: Session, limit: int) -> int:
@@ -165,27 +163,38 @@ def expire_requests(session: Session, limit: int) -> int:
 
 def end(session: Session, person_id: int, mentorship_id: int) -> bool:
     """End a mentorship, or take a question back: the place is free again. By either of the two; twice is once."""
-    mentorship = session.get(Mentorship, mentorship_id)
+    mentorship = session.get(Mentorship, mentorship_id, with_for_update=True)
     if mentorship is None or person_id not in (mentorship.mentee_id, mentorship.mentor_id):
         raise Refusal(_("I no longer find this mentorship. “Mentoring” in the menu shows yours."))
     if mentorship.status not in ("asked", "accepted"):
         return False
-    other = mentorship.mentor_id if person_id == mentorship.mentee_id else mentorship.mentee_id
-    if mentorship.status == "accepted":
+    was_accepted = mentorship.status == "accepted"
+    other = _end(session, person_id, mentorship)
+    if was_accepted:
         tell(session, other, "mentorship_ended", mentorship=mentorship_id)
-    mentorship.status = "ended"
-    _give_back(session, mentorship.mentor_id)
-    audit.record(session, person_id, "mentorship.ended", other, mentorship=mentorship_id)
     return True
+
+
+def part(session: Session, person_id: int, other_id: int) -> None:
+    """End without a word what goes on between two people when one blocks the other; who asked is passed on."""
+    either = or_(
+        (Mentorship.mentee_id == person_id) & (Mentorship.mentor_id == other_id),
+        (Mentorship.mentee_id == other_id) & (Mentorship.mentor_id == person_id),
+    )
+    going_on = select(Mentorship).where(either, _going_on()).with_for_update()
+    for mentorship in session.scalars(going_on).all():
+        if mentorship.status == "asked" and mentorship.mentor_id == person_id:
+            _decline(session, mentorship)
+        else:
+            _end(session, person_id, mentorship)
 
 
 def leave(session: Session, person_id: int) -> None:
     """Take a person out of mentoring, before an erasure or a suspension: what waits with them goes to someone else."""
     pause(session, person_id)
     waiting_with_me = (Mentorship.mentor_id == person_id, Mentorship.status == "asked")
-    for mentorship in session.scalars(select(Mentorship).where(*waiting_with_me)).all():
-        mentorship.status, mentorship.answered_at = "declined", now(session)
-        _pass_on(session, mentorship, "mentor_declined")
+    for mentorship in session.scalars(select(Mentorship).where(*waiting_with_me).with_for_update()).all():
+        _decline(session, mentorship)
     mine = ((Mentorship.mentee_id == person_id) | (Mentorship.mentor_id == person_id)) & _going_on()
     for mentorship_id in session.scalars(select(Mentorship.id).where(mine)).all():
         end(session, person_id, mentorship_id)
@@ -209,13 +218,14 @@ def overview(session: Session, person_id: int) -> Overview:
 def visible_mentor(session: Session, viewer_id: int, mentor_id: int) -> MentorCard | None:
     """A mentor as someone who looks for one sees them: given name and initial, work, roots, where they live.
 
-    Offering to mentor is agreeing to this much, whatever the card says; only while they take new questions, or to
-    someone whose question is with them.
+    Offering to mentor is agreeing to this much, whatever the card says; only while they take new questions and a
+    search would find them, or to someone whose question is with them.
     """
     member, mentor = session.get(Member, mentor_id), session.get(Mentor, mentor_id)
-    person = session.get_one(Person, mentor_id)
+    if member is None or mentor is None or session.get_one(Person, viewer_id).suspended_at is not None:
+        return None
     known = session.scalar(_between(viewer_id, mentor_id))
-    if member is None or mentor is None or person.suspended_at or not (mentor.open or known):
+    if known is None and not is_offered(session, viewer_id, mentor_id):
         return None
     origins = session.scalars(select(MemberOrigin.country).where(MemberOrigin.member_id == mentor_id))
     return {
@@ -252,6 +262,14 @@ def visible_mentorship(session: Session, viewer_id: int, mentorship_id: int) -> 
     }
 
 
+def contacts_of(session: Session, person_id: int, mentorship_id: int) -> tuple[str | None, str | None]:
+    """The contact this person has given in a mentorship, and the other's, once the door is open."""
+    mentorship = session.get_one(Mentorship, mentorship_id)
+    shared = visible_mentorship(session, person_id, mentorship_id)
+    mine = _contacts(mentorship).get("mentee" if person_id == mentorship.mentee_id else "mentor")
+    return mine, shared["contact"] if shared else None
+
+
 def _ask(
     session: Session, mentee_id: int, found: Match, *, work: str | None, question: str, contact: str
 ) -> Mentorship:
@@ -285,8 +303,29 @@ def _pass_on(session: Session, mentorship: Mentorship, kind: str) -> None:
             work = asked_about or None
             followed = _ask(session, mentorship.mentee_id, found, work=work, question=question, contact=contact)
             break
+    _forget(mentorship)
     follower = followed.id if followed else 0
     tell(session, mentorship.mentee_id, kind, mentorship=mentorship.id, next=follower)
+
+
+def _decline(session: Session, mentorship: Mentorship) -> None:
+    mentorship.status, mentorship.answered_at = "declined", now(session)
+    _pass_on(session, mentorship, "mentor_declined")
+
+
+def _end(session: Session, person_id: int, mentorship: Mentorship) -> int:
+    """Close it and give the place back; with whom it was."""
+    other = mentorship.mentor_id if person_id == mentorship.mentee_id else mentorship.mentee_id
+    mentorship.status = "ended"
+    _forget(mentorship)
+    _give_back(session, mentorship.mentor_id)
+    audit.record(session, person_id, "mentorship.ended", other, mentorship=mentorship.id)
+    return other
+
+
+def _forget(mentorship: Mentorship) -> None:
+    """What was asked and the contacts go when it is over."""
+    mentorship.question = mentorship.contact = None
 
 
 def _take_place(session: Session, mentor_id: int) -> bool:
@@ -302,7 +341,7 @@ def _give_back(session: Session, mentor_id: int) -> None:
 
 
 def _waiting_for(session: Session, mentor_id: int, mentorship_id: int) -> Mentorship:
-    mentorship = session.get(Mentorship, mentorship_id)
+    mentorship = session.get(Mentorship, mentorship_id, with_for_update=True)
     if mentorship is None or mentorship.mentor_id != mentor_id:
         raise Refusal(_("I no longer find this request. “Mentoring” in the menu shows yours."))
     if mentorship.status != "asked":

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any, TypedDict
 
-from sqlalchemy import Column, Table, delete, exists, func, or_, select, update
+from sqlalchemy import Column, ColumnElement, Table, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from models import Audit, Consent, Inbound, Knock, Outbox, Person
+from models import Audit, Block, Consent, Inbound, Knock, Outbox, Person, Report, Sighting
 from models.base import Base
 from models.clock import now
 from models.sealed import index_of
-from services import audit, mentoring, phones
+from services import audit, knocks, limits, mentoring, phones
 
 ABOUT_OTHERS = {
     ("block", "blocked_id"),
@@ -20,8 +20,12 @@ ABOUT_OTHERS = {
     ("sighting", "member_id"),
 }
 """Columns by which a row is about somebody, but belongs to who wrote it."""
-MACHINERY = {"address", "talk", "inbound", "outbox", "notice", "delivery", "member_term", "join_code"}
+MACHINERY = {"talk", "inbound", "outbox", "notice", "delivery", "member_term", "join_code"}
 """Tables that hold nothing a person told, beyond what is exported already."""
+LAST = {"address", "talk", "inbound", "outbox"}
+"""Tables whose rows go with the person's own, once the goodbye is out."""
+HELD_AGAINST = {("block", "blocked_id"), ("report", "reported_id")}
+"""What others keep against somebody: it goes with the person's row too, or erasing and coming back would undo it."""
 SETTLED_AFTER = timedelta(minutes=10)
 GONE_AFTER = timedelta(hours=24)
 RECEIPT = "receipt"
@@ -44,19 +48,22 @@ class Overview(TypedDict):
 def overview(session: Session, person_id: int) -> Overview:
     """What is kept about a person, in short."""
     given = select(Consent).where(Consent.person_id == person_id, Consent.withdrawn_at.is_(None)).order_by(Consent.id)
-    knocks = select(func.count()).where(or_(Knock.sender_id == person_id, Knock.receiver_id == person_id))
+    words = select(func.count()).where(or_(Knock.sender_id == person_id, Knock.receiver_id == person_id))
     return {
         "since": session.get_one(Person, person_id).created_at.date().isoformat(),
         "numbers": phones.own_numbers(session, person_id),
         "consents": [
             {"purpose": each.purpose, "on": each.given_at.date().isoformat()} for each in session.scalars(given)
         ],
-        "words": session.scalar(knocks) or 0,
+        "words": session.scalar(words) or 0,
     }
 
 
 def export(session: Session, person_id: int) -> dict[str, Any]:
-    """Everything a person told or gave, by table; times are ISO 8601 in UTC. Other people's ids are left out."""
+    """Everything a person told or gave, by table; times are ISO 8601 in UTC. Other people's ids are left out.
+
+    What became of what one sent is the other's to tell: no answer and no contact is here that was not told.
+    """
     person = session.get_one(Person, person_id)
     found: dict[str, Any] = {"person": {"language": person.language, "since": person.created_at.isoformat()}}
     for owner in _owners():
@@ -64,7 +71,7 @@ def export(session: Session, person_id: int) -> dict[str, Any]:
         if table.name in MACHINERY or (table.name, owner.name) in ABOUT_OTHERS:
             continue
         rows = session.execute(select(table).where(owner == person_id)).mappings()
-        told = [_told(table, dict(row)) for row in rows]
+        told = [_told(table, _as_seen(session, person_id, owner, dict(row))) for row in rows]
         if told:
             found.setdefault(table.name, []).extend(told)
     return found
@@ -73,7 +80,8 @@ def export(session: Session, person_id: int) -> dict[str, Any]:
 def erase(session: Session, person_id: int) -> str:
     """Erase a person now, but for the address that this answer still goes to; the receipt's code.
 
-    What is left (address, this turn) goes with `finish_erasures`. Only a keyed index of the receipt stays.
+    What is left (address, this turn, today's count of cards, what others keep against them) goes with
+    `finish_erasures`. Only a keyed index of the receipt stays.
     """
     mentoring.leave(session, person_id)
     session.flush()
@@ -81,8 +89,8 @@ def erase(session: Session, person_id: int) -> str:
     by_number = (Knock.receiver_id == person_id, Knock.phone_index.is_not(None), Knock.status != "accepted")
     session.execute(update(Knock).where(*by_number).values(receiver_id=None, status="waiting"))
     for owner in _owners():
-        if owner.table.name not in {"address", "talk", "inbound", "outbox"}:
-            session.execute(delete(owner.table).where(owner == person_id))
+        if owner.table.name not in LAST and (owner.table.name, owner.name) not in HELD_AGAINST:
+            session.execute(delete(owner.table).where(owner == person_id, *_not_counted(session, owner)))
     session.execute(delete(Inbound).where(Inbound.person_id == person_id, Inbound.status != "new"))
     session.execute(delete(Outbox).where(Outbox.person_id == person_id, Outbox.status != "sending"))
     person = session.get_one(Person, person_id)
@@ -102,15 +110,56 @@ def erased_on(session: Session, _person_id: int, receipt: str) -> str | None:
 
 
 def finish_erasures(session: Session, chunk: int) -> int:
-    """Delete the last rows of erased people once their goodbye is out, a day later at the latest; how many people."""
+    """Delete the last rows of erased people once their goodbye is out, a day later at the latest; how many people.
+
+    That day it is for who has used up some of its limits, or whom others are protected from.
+    """
     at = now(session)
     unsent = exists().where(Outbox.person_id == Person.id, Outbox.status.in_(("queued", "sending")))
     unheard = exists().where(Inbound.person_id == Person.id, Inbound.status == "new")
-    settled = (Person.erased_at < at - SETTLED_AFTER) & ~unsent & ~unheard
+    settled = (Person.erased_at < at - SETTLED_AFTER) & ~unsent & ~unheard & ~_owing(at)
     due = select(Person.id).where(settled | (Person.erased_at < at - GONE_AFTER)).limit(chunk)
     gone = session.scalars(due).all()
     session.execute(delete(Person).where(Person.id.in_(gone)))
     return len(gone)
+
+
+def _owing(at: datetime) -> ColumnElement[bool]:
+    """Who would get something back by being forgotten at once."""
+    counted = (Audit.verb.in_([limit.verb for limit in limits.OF_A_DAY]), Audit.at > at - GONE_AFTER)
+    return or_(
+        Person.suspended_at.is_not(None),
+        exists().where(Sighting.person_id == Person.id),
+        exists().where(Block.blocked_id == Person.id),
+        exists().where(Report.reported_id == Person.id),
+        exists().where(Audit.actor_id == Person.id, *counted),
+    )
+
+
+def _not_counted(session: Session, owner: Column[Any]) -> tuple[ColumnElement[bool], ...]:
+    """The cards a person saw today still count against their limit."""
+    of_viewer = owner.table.name == "sighting" and owner.name == "person_id"
+    return (Sighting.day < now(session).date(),) if of_viewer else ()
+
+
+def _as_seen(session: Session, person_id: int, owner: Column[Any], row: dict[str, Any]) -> dict[str, Any]:
+    """A row that two people share, as this one of them may see it."""
+    match owner.table.name, owner.name:
+        case "knock", "sender_id":
+            return _sent(session, person_id, row)
+        case "mentorship", _:
+            mine, theirs = mentoring.contacts_of(session, person_id, row["id"])
+            return row | {"contact": theirs, "given": mine}
+    return row
+
+
+def _sent(session: Session, person_id: int, row: dict[str, Any]) -> dict[str, Any]:
+    """A knock as its sender may see it: one by phone number is forgotten on the same day whatever became of it."""
+    knock = knocks.read_knock(session, person_id, row["id"])
+    contact = knock["contact"] if knock else None
+    blind = row["phone_index"] is not None and contact is None
+    forgotten = blind and row["created_at"] <= now(session) - knocks.OPEN_FOR
+    return {"words": None if forgotten else row["words"], "created_at": row["created_at"], "contact": contact}
 
 
 def _owners() -> Iterator[Column[Any]]:

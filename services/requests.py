@@ -10,7 +10,7 @@ from locales import _
 from models import HelpRequest, MemberOrigin, Person, Staff
 from models.clock import now
 from models.refusal import Refusal
-from services import audit, limits, notices
+from services import audit, limits, notices, staff
 
 
 class Answered(TypedDict):
@@ -71,6 +71,7 @@ def is_open(session: Session, person_id: int, request_id: int) -> bool:
 
 
 def _for_staff(session: Session, person_id: int, request_id: int) -> HelpRequest:
+    staff.require(session, person_id, "reader")
     found = session.get(HelpRequest, request_id)
     if found is None or person_id not in _answerers(session, found.person_id):
         raise Refusal(_("This question is not in your queue."))
@@ -83,5 +84,5 @@ def _answerers(session: Session, person_id: int) -> Sequence[int]:
     """Staff who answer for this person: any role but reader, for one of their countries, or for all; not on hold."""
     roots = set(session.scalars(select(MemberOrigin.country).where(MemberOrigin.member_id == person_id)))
     answering = (Staff.role != "reader", Staff.person_id != person_id, Person.suspended_at.is_(None))
-    staff = session.scalars(select(Staff).join(Person, Person.id == Staff.person_id).where(*answering))
-    return [each.person_id for each in staff if not roots or not each.countries or roots & set(each.countries)]
+    team = session.scalars(select(Staff).join(Person, Person.id == Staff.person_id).where(*answering))
+    return [each.person_id for each in team if not roots or not each.countries or roots & set(each.countries)]

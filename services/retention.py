@@ -6,7 +6,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
-from models import Inbound, JoinCode, Notice, Outbox, Sighting, StaffCode
+from models import HelpRequest, Inbound, JoinCode, Notice, Outbox, Sighting, StaffCode
 from models.clock import now
 
 DONE_ROWS: Final = timedelta(days=30)
@@ -14,6 +14,8 @@ DONE_ROWS: Final = timedelta(days=30)
 SIGHTINGS: Final = timedelta(days=7)
 """Cards seen count towards a day's limit, and for nothing after that."""
 CODES: Final = timedelta(days=1)
+QUESTIONS: Final = timedelta(days=100)
+"""Questions to the team, once closed; an answer may have to wait for the end of a rest."""
 
 
 def delete_old(session: Session, limit: int) -> int:
@@ -24,6 +26,14 @@ def delete_old(session: Session, limit: int) -> int:
         (Inbound.id, (Inbound.status == "done", Inbound.received_at < before)),
         (Outbox.id, (Outbox.status.not_in(("queued", "sending")), Outbox.created_at < before)),
         (Notice.id, (Notice.status != "due", Notice.created_at < before)),
+        (
+            HelpRequest.id,
+            (
+                HelpRequest.status.in_(("answered", "closed")),
+                HelpRequest.created_at < at - QUESTIONS,
+                HelpRequest.closed_at < at - QUESTIONS,
+            ),
+        ),
         (JoinCode.index, (JoinCode.expires_at < at - CODES,)),
         (StaffCode.index, (StaffCode.expires_at < at - CODES,)),
         (Sighting.day, (Sighting.day < (at - SIGHTINGS).date(),)),

@@ -1,13 +1,14 @@
 """Spotlights: public portraits of people of the diaspora, shown once their subject has approved them."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TypedDict
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
 from locales import _
-from models import Spotlight
+from models import Person, Spotlight
 from models.clock import now
 from models.refusal import Refusal
 from services import audit, staff
@@ -73,13 +74,26 @@ def withdraw(session: Session, person_id: int, spotlight_id: int) -> None:
 
 
 def list_approved(session: Session, country: str, limit: int = 2) -> list[Portrait]:
-    """The portraits of a country page, newest first; headline and story by language."""
-    shown = (Spotlight.country == country, Spotlight.status == "approved")
+    """The portraits of a country page, newest first; headline and story by language.
+
+    Who is on hold, rests or said stop is on no page while it is so.
+    """
+    shown = (Spotlight.country == country, Spotlight.status == "approved", ~_withdrawn_from_sight(now(session)))
     portraits = session.scalars(select(Spotlight).where(*shown).order_by(Spotlight.id.desc()).limit(limit))
     return [
         {"id": each.id, "name": each.name, "headline": dict(each.headline), "story": dict(each.story)}
         for each in portraits
     ]
+
+
+def _withdrawn_from_sight(at: datetime) -> ColumnElement[bool]:
+    away = or_(
+        Person.suspended_at.is_not(None),
+        Person.erased_at.is_not(None),
+        Person.stopped_at.is_not(None),
+        Person.paused_until > at,
+    )
+    return exists().where(Person.id == Spotlight.person_id, away)
 
 
 def _require_for(session: Session, person_id: int, portrait: Spotlight) -> None:

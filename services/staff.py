@@ -53,8 +53,8 @@ def require(session: Session, person_id: int, role: str, country: str | None = N
 
     No countries on the row means all of them. An address joined by a code carries no staff rights.
     """
-    staff = session.get(Staff, person_id)
-    if staff is None or not _writes_as_staff(session, person_id):
+    staff = acting(session, person_id)
+    if staff is None:
         raise Refusal(_("This is for the team. You can write to them from the menu, under help."))
     if role not in _INCLUDED[staff.role]:
         raise Refusal(
@@ -81,6 +81,11 @@ def may(session: Session, person_id: int, role: str, country: str | None = None)
     except Refusal:
         return False
     return True
+
+
+def acting(session: Session, person_id: int) -> Staff | None:
+    """The staff row of someone who writes as staff now: not on hold, nor from an address joined by a code."""
+    return session.get(Staff, person_id) if _writes_as_staff(session, person_id) else None
 
 
 def _writes_as_staff(session: Session, person_id: int) -> bool:

@@ -2,16 +2,15 @@
 
 from typing import TypedDict
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from locales import _
-from models import Member, MemberTerm, Outbox, Person, Staff
+from models import Member, MemberTerm, Person, Staff
 from models.clock import now
 from models.refusal import Refusal
-from services import announcements, audit, mentoring, staff
+from services import announcements, audit, knocks, mentoring, notices, staff
 from services.names import shorten
-from services.notices import tell
 from services.queue import covers_person, in_care
 from world.folding import fold
 
@@ -61,20 +60,21 @@ def suspend(session: Session, person_id: int, other_id: int) -> None:
         return
     mentoring.leave(session, other_id)
     announcements.stop_of(session, person_id, other_id)
-    _drop_pushes(session, other_id)
+    notices.silence(session, other_id)
     person.suspended_at = now(session)
     audit.record(session, person_id, "person.suspended", other_id)
-    tell(session, other_id, "suspended")
+    notices.tell(session, other_id, "suspended")
 
 
 def lift(session: Session, person_id: int, other_id: int) -> None:
-    """End a suspension; they are told."""
+    """End a suspension; they are told, and of the knocks that waited at their door."""
     person = _subject(session, person_id, other_id)
     if person.suspended_at is None:
         return
     person.suspended_at = None
     audit.record(session, person_id, "person.readmitted", other_id)
-    tell(session, other_id, "readmitted")
+    notices.tell(session, other_id, "readmitted")
+    knocks.tell_again(session, other_id)
 
 
 def _subject(session: Session, person_id: int, other_id: int) -> Person:
@@ -85,8 +85,3 @@ def _subject(session: Session, person_id: int, other_id: int) -> Person:
     if person is None or person_id == other_id or not covers_person(session, mine, other_id):
         raise Refusal(_("This person is not in your care. An administrator can help."))
     return person
-
-
-def _drop_pushes(session: Session, person_id: int) -> None:
-    waiting = (Outbox.person_id == person_id, Outbox.push.is_(True), Outbox.status == "queued")
-    session.execute(update(Outbox).where(*waiting).values(status="dropped", body=None))

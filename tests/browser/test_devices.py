@@ -17,7 +17,8 @@ def test_a_code_takes_the_conversation_to_another_device_and_both_are_told(sit_d
     line = re.search("/join [A-Z0-9-]+", phone.choose(1))
     assert line
     laptop.choose(1)
-    assert "shares your conversation" in laptop.say(line[0])
+    assert "Is it yours?" in laptop.say(line[0])
+    assert "shares your conversation" in laptop.choose(1)
     expect(phone.push).to_contain_text("Un autre appareil")
 
     assert AWA.name in laptop.say("/card")

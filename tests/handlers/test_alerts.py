@@ -1,6 +1,8 @@
 """Choosing opportunities, and getting them."""
 
-from services import alerts, opportunities
+import pytest
+
+from services import alerts, consents, opportunities
 from tests.handlers.conftest import Guest, Registered
 from tests.services.house import House
 from tests.services.test_opportunities import JOB
@@ -92,3 +94,31 @@ async def test_a_link_of_a_country_page_names_the_country(guest: Guest) -> None:
     await awa.tap("Have them sent")
 
     assert "Gambia" in awa.text
+
+
+@pytest.mark.parametrize("often", ["1", "2"])
+async def test_what_was_queued_before_an_alert_was_stopped_is_not_told(guest: Guest, house: House, often: str) -> None:
+    awa, editor = await guest("awa"), await house.staff("editor")
+    await awa.say_all("/alerts", "2", "benin", "1", often)
+    await house.do(opportunities.publish, editor, **JOB)
+    house.clock.move(days=1)
+    await house.sweep(alerts.send_digests)
+
+    await house.do(alerts.unsubscribe, awa.person, (await house.do(alerts.list_alerts, awa.person))[0]["id"])
+
+    assert await awa.news() == []
+    assert not await house.do(consents.holds, awa.person, "alerts")
+
+
+async def test_a_letter_leaves_out_the_country_one_no_longer_wants(guest: Guest, house: House) -> None:
+    awa, editor = await guest("awa"), await house.staff("editor")
+    for country in ("BJ", "GH"):
+        await house.do(alerts.subscribe, awa.person, country, "any", "daily")
+        await house.do(opportunities.publish, editor, **JOB | {"countries": [country], "title": f"Nurse {country}"})
+    house.clock.move(days=1)
+    await house.sweep(alerts.send_digests)
+
+    await house.do(alerts.unsubscribe, awa.person, (await house.do(alerts.list_alerts, awa.person))[0]["id"])
+
+    assert await awa.news() == ["1 new opportunity for Ghana:"]
+    assert "Job: Nurse GH" in awa.choices

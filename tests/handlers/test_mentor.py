@@ -1,6 +1,6 @@
 """Offering to mentor, asking for a mentor, and what comes of it."""
 
-from services import mentoring
+from services import directory, limits, mentoring, people
 from tests.handlers.chats import Chat
 from tests.handlers.conftest import Registered
 from tests.services.house import House
@@ -169,3 +169,28 @@ async def test_another_work_shows_its_own_best_match(registered: Registered, hou
     await awa.tap("Work")
 
     assert "Mina T." in await awa.say("secondary school teacher")
+
+
+async def test_of_a_mentor_who_went_away_not_even_the_reasons_are_shown(registered: Registered, house: House) -> None:
+    rose = await offering(registered, "Rose Agossou")
+    awa = await asking(registered, "Awa Dossou")
+    await house.do(people.stop, rose.person)
+
+    said = await awa.say("?!")
+
+    assert "This mentor is away just now." in said
+    assert "Why:" not in said
+
+
+async def test_mentors_are_cards_too_and_thirty_are_shown_a_day(registered: Registered, house: House) -> None:
+    await offering(registered, "Rose Agossou")
+    awa = await registered("Awa Dossou")
+    others = [await house.person() for _each in range(limits.CARDS_A_DAY)]
+    await house.do(directory.see, awa.person, others)
+    await awa.say("/mentor")
+    await awa.tap("Ask for a mentor")
+
+    said = await awa.say("nurse")
+
+    assert "You have seen 30 cards today" in said
+    assert "Rose" not in said

@@ -317,3 +317,18 @@ async def test_nobody_reads_an_announcement_that_is_not_for_them(house: House) -
 
 def _close_address(session: Session, person: int) -> None:
     session.execute(update(Address).where(Address.person_id == person).values(active=False))
+
+
+async def test_an_author_who_was_erased_meanwhile_holds_up_no_announcement(house: House) -> None:
+    gone, author = await house.staff("editor"), await house.staff("editor")
+    await house.member()
+    for each in (gone, author):
+        await begin(house, each)
+    await house.do(privacy.erase, gone)
+    house.clock.move(days=1, seconds=1)
+    await house.sweep(privacy.finish_erasures)
+
+    got = await send_all(house, author, 2)
+
+    assert (got["status"], got["sent"]) == ("sent", 1)
+    assert await house.rows(Announcement, finished_at=None) == 0

@@ -3,7 +3,7 @@
 import pytest
 
 from models import Sighting
-from services import directory, knocks, limits, members, mentoring, people
+from services import directory, knocks, limits, members, mentoring, people, privacy
 from services.directory import ViewAs
 from services.wishes import Wish, wish_for
 from tests.services.house import COTONOU, LONDON, House
@@ -206,3 +206,21 @@ async def _name(house: House, viewer: int, member: int) -> str:
     card = await house.do(directory.read_card, viewer, member)
     assert card is not None
     return card["name"]
+
+
+async def test_who_was_found_and_is_gone_since_then_shows_nothing_and_breaks_nothing(house: House) -> None:
+    viewer, gone = await house.member(), await house.member()
+    await house.do(privacy.erase, gone)
+    house.clock.move(days=2)
+    await house.sweep(privacy.finish_erasures)
+
+    assert await house.do(directory.see, viewer, [gone]) == [gone]
+    assert await house.do(directory.read_cards, viewer, [gone]) == []
+
+
+async def test_who_is_on_hold_does_not_even_see_who_knocked(house: House) -> None:
+    awa, koffi = await house.member(), await house.member()
+    await house.do(knocks.knock, koffi, awa, "Hello")
+    await house.suspend(awa)
+
+    assert await house.do(directory.read_card, awa, koffi) is None

@@ -1,5 +1,8 @@
 """Taking a conversation to another device."""
 
+import asyncio
+from functools import partial
+
 from sqlalchemy import select
 
 from models import Address, JoinCode
@@ -65,3 +68,22 @@ async def test_a_code_is_not_kept_as_it_is_read(house: House) -> None:
     kept = await house.store.read(lambda session: session.scalars(select(JoinCode.index)).one())
 
     assert code.replace("-", "").encode() not in kept
+
+
+async def test_who_is_on_hold_does_not_shed_it_by_joining(house: House) -> None:
+    guest, code = await house.person(), await house.do(joining.offer_code, await house.member())
+    await house.suspend(guest)
+
+    assert "on hold" in await house.refuses(joining.join, guest, code)
+
+
+async def test_of_devices_that_type_a_code_at_once_one_joins(house: House) -> None:
+    guests = [await house.person() for _each in range(4)]
+    for _round in range(5):
+        code = await house.do(joining.offer_code, await house.member())
+        tries = [house.store.write(partial(joining.join, person_id=each, code=code), lane=each) for each in guests]
+
+        joined = [each["joined"] for each in await asyncio.gather(*tries)]
+
+        assert joined.count(True) == 1
+        guests[joined.index(True)] = await house.person()

@@ -177,3 +177,57 @@ async def test_nobody_else_passes_words_through_a_door(house: House) -> None:
     await house.do(knocks.accept, awa, knock, None)
 
     assert "closed" in await house.refuses(knocks.pass_on, await house.member(), knock, "Hello?")
+
+
+@pytest.mark.parametrize("apart", ["blocks", "is blocked", "receiver on hold", "sender on hold"])
+async def test_a_contact_that_was_not_told_yet_is_not_told_to_people_who_were_parted(house: House, apart: str) -> None:
+    awa, koffi, knock = await _knock(house)
+    await house.do(knocks.accept, awa, knock, "+44 20 7946 0000")
+
+    match apart:
+        case "blocks":
+            await house.do(knocks.block, awa, knock)
+        case "is blocked":
+            await house.do(knocks.block_person, koffi, awa)
+        case "receiver on hold":
+            await house.suspend(awa)
+        case "sender on hold":
+            await house.suspend(koffi)
+
+    assert await house.do(knocks.read_knock, koffi, knock) is None
+
+
+async def test_words_on_their_way_when_a_block_comes_do_not_arrive(house: House) -> None:
+    awa, koffi, knock = await _knock(house)
+    await house.do(knocks.accept, awa, knock, None)
+    await house.do(knocks.pass_on, koffi, knock, "Where do you live now?")
+
+    await house.do(knocks.block, awa, knock)
+
+    assert await house.do(knocks.read_knock, awa, knock + 1) is None
+
+
+async def test_nothing_is_passed_on_to_somebody_on_hold(house: House) -> None:
+    awa, koffi, knock = await _knock(house)
+    await house.do(knocks.accept, awa, knock, None)
+
+    await house.suspend(awa)
+
+    assert "closed" in await house.refuses(knocks.pass_on, koffi, knock, "Hello?")
+
+
+@pytest.mark.parametrize("answer", [knocks.decline, knocks.block, partial(knocks.accept, contact="rose@example.org")])
+async def test_words_and_contacts_of_long_ago_are_forgotten_and_the_door_stays_open(
+    house: House, answer: Callable[[Session, int, int], None]
+) -> None:
+    awa, _koffi, knock = await _knock(house)
+    await house.do(answer, awa, knock)
+    house.clock.move(days=100)
+    assert await house.sweep(knocks.forget) == 0
+
+    house.clock.move(days=14)
+    assert await house.sweep(knocks.forget) == 1
+    assert await house.sweep(knocks.forget) == 0
+
+    assert await house.rows(Knock, words=None, contact=None) == 1
+    assert await house.rows(Knock, status="accepted") == (1 if isinstance(answer, partial) else 0)

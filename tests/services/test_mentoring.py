@@ -4,10 +4,11 @@ import asyncio
 from functools import partial
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from models import Mentor, Mentorship, Notice
-from services import knocks, mentoring, people
+from services import knocks, mentoring, people, privacy
 from services.mentoring import Asked
 from tests.services.house import COTONOU, House
 
@@ -228,3 +229,91 @@ async def test_a_mentor_is_seen_while_they_offer_it_whatever_their_card_says(hou
 
     await house.do(mentoring.pause, guide)
     assert await house.do(mentoring.visible_mentor, viewer, guide) is None
+
+
+async def test_a_mentor_who_blocks_the_mentee_is_out_of_reach_and_the_question_goes_on(house: House) -> None:
+    mentee, first, second = await house.member(), await mentor(house), await mentor(house)
+    asked = await ask(house, mentee, first)
+
+    await house.do(knocks.block_person, first, mentee)
+
+    assert await house.notices(mentee) == ["mentor_declined"]
+    assert await house.notices(second) == ["mentor_asked"]
+    assert "no longer waiting" in await house.refuses(mentoring.answer, first, asked["id"], accept=True)
+
+
+@pytest.mark.parametrize("blocks", ["mentor", "mentee"])
+async def test_a_block_ends_a_mentorship_without_a_word_and_its_contacts_are_seen_no_more(
+    house: House, blocks: str
+) -> None:
+    mentee, rose = await house.member("Awa Dossou"), await mentor(house)
+    asked = await ask(house, mentee, rose)
+    await house.do(mentoring.answer, rose, asked["id"], accept=True, contact="rose@example.org")
+    told = await house.notices(mentee) + await house.notices(rose)
+
+    await house.do(knocks.block_person, *((rose, mentee) if blocks == "mentor" else (mentee, rose)))
+
+    assert await house.notices(mentee) + await house.notices(rose) == told
+    for person, other in ((mentee, rose), (rose, mentee)):
+        shared = await house.do(mentoring.visible_mentorship, person, asked["id"])
+        assert shared
+        assert (shared["status"], shared["contact"]) == ("ended", None)
+        assert await house.do(mentoring.visible_mentor, person, other) is None
+
+
+@pytest.mark.parametrize("why_not", ["blocks", "is blocked", "stopped", "rests", "on hold", "erased", "viewer on hold"])
+async def test_a_mentor_found_before_is_not_seen_once_a_search_would_not_find_them(house: House, why_not: str) -> None:
+    viewer, rose = await house.member(), await mentor(house)
+    assert await house.do(mentoring.visible_mentor, viewer, rose)
+
+    match why_not:
+        case "blocks":
+            await house.do(knocks.block_person, rose, viewer)
+        case "is blocked":
+            await house.do(knocks.block_person, viewer, rose)
+        case "stopped":
+            await house.do(people.stop, rose)
+        case "rests":
+            await house.do(people.pause, rose, 7)
+        case "on hold":
+            await house.suspend(rose)
+        case "erased":
+            await house.do(privacy.erase, rose)
+        case "viewer on hold":
+            await house.suspend(viewer)
+
+    assert await house.do(mentoring.visible_mentor, viewer, rose) is None
+
+
+@pytest.mark.parametrize("over", ["declined", "ended"])
+async def test_the_question_and_the_contacts_go_when_it_is_over(house: House, over: str) -> None:
+    mentee, rose = await house.member(), await mentor(house)
+    asked = await ask(house, mentee, rose)
+
+    if over == "declined":
+        await house.do(mentoring.answer, rose, asked["id"], accept=False)
+    else:
+        await house.do(mentoring.end, mentee, asked["id"])
+
+    assert await house.rows(Mentorship, question=None, contact=None) == 1
+
+
+async def test_an_answer_in_the_moment_in_which_the_time_is_over_does_not_share_a_question_with_two(
+    house: House,
+) -> None:
+    first, second = await mentor(house), await mentor(house)
+    for _round in range(5):
+        mentee = await house.member()
+        asked = await ask(house, mentee, first, second)
+        house.clock.move(days=3)
+        answer = partial(mentoring.answer, person_id=asked["mentor"], mentorship_id=asked["id"], accept=True)
+
+        await asyncio.gather(
+            house.store.write(answer, lane=asked["mentor"]),
+            house.sweep(mentoring.expire_requests),
+            return_exceptions=True,
+        )
+
+        going_on = await house.do(mentoring.overview, mentee)
+        assert len(going_on["as_mentee"]) == 1
+        await house.do(mentoring.end, mentee, going_on["as_mentee"][0])

@@ -164,3 +164,16 @@ async def test_someone_found_by_number_may_rest_and_is_told_later(house: House) 
     await house.sweep(phones.resolve_phone_knocks)
 
     assert await house.notices(awa) == ["knock"]
+
+
+async def test_words_that_were_not_told_yet_are_not_told_once_the_consent_is_taken_back(house: House) -> None:
+    koffi, awa = await house.person(), await house.person(phone=NUMBER, findable=True)
+    knock = (await _left(house, koffi)).id
+    house.clock.move(minutes=1)
+    await house.sweep(phones.resolve_phone_knocks)
+    assert await house.do(knocks.read_knock, awa, knock)
+
+    await house.do(phones.set_findable, awa, findable=False)
+
+    assert await house.do(knocks.read_knock, awa, knock) is None
+    await house.do(knocks.report, awa, knock, "I saw it before, and it is rude")

@@ -2,13 +2,14 @@
 
 import json
 
+import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models import Address, Inbound, Knock, Outbox, Person, Talk
 from models.base import Base
 from models.clock import now
-from services import alerts, directory, knocks, mentoring, people, phones, privacy, requests
+from services import alerts, directory, knocks, limits, mentoring, people, phones, privacy, requests
 from services.wishes import Wish
 from tests.services.house import House
 
@@ -89,13 +90,14 @@ async def test_erasing_leaves_only_the_address_that_the_goodbye_goes_to(house: H
     await house.do(privacy.erase, awa)
 
     left = await house.store.read(lambda session: _traces(session, awa))
-    assert left == {"address": 1, "talk": 1, "inbound": 1}
+    assert left == {"address": 1, "talk": 1, "inbound": 1, "sighting": 1}
     assert await house.do(directory.search, koffi, Wish(words=("awa",))) == []
     assert not (await house.do(people.standing, awa))["noticed"]
 
 
 async def test_the_last_traces_go_once_the_goodbye_is_out(house: House) -> None:
     awa, _koffi = await _after_a_life(house)
+    house.clock.move(days=1, seconds=1)
     await house.do(privacy.erase, awa)
     house.clock.move(minutes=11)
     assert await house.sweep(privacy.finish_erasures) == 0
@@ -157,3 +159,92 @@ async def test_a_receipt_can_be_checked_and_is_kept_as_a_keyed_index_only(house:
     assert await house.do(privacy.erased_on, await house.person(), "00000000") is None
     rows = await house.store.read(lambda session: session.connection().exec_driver_sql("SELECT * FROM audit").all())
     assert receipt not in str(rows)
+
+
+async def test_the_export_tells_the_sender_nothing_that_the_conversation_does_not(house: House) -> None:
+    awa = await house.person(phone=NUMBER, findable=True)
+    koffi, ama = await house.person(), await house.person()
+    await house.do(phones.knock_by_phone, koffi, NUMBER, "Hello")
+    await house.do(phones.knock_by_phone, ama, "+2290190000000", "Hello")
+    house.clock.move(minutes=1)
+    await house.sweep(phones.resolve_phone_knocks)
+    found = await house.store.read(
+        lambda session: session.scalars(select(Knock.id).where(Knock.receiver_id == awa)).one()
+    )
+
+    await house.do(knocks.report, awa, found, "I know him")
+
+    assert (await house.do(privacy.export, koffi))["knock"] == (await house.do(privacy.export, ama))["knock"]
+    house.clock.move(days=15)
+    await house.sweep(knocks.expire)
+    assert (await house.do(privacy.export, koffi))["knock"] == (await house.do(privacy.export, ama))["knock"]
+
+
+async def test_the_export_gives_no_contact_that_was_not_given(house: House) -> None:
+    awa, rose, koffi = await house.member(), await house.member(), await house.member()
+    await house.do(mentoring.offer, rose, capacity=1, about=None)
+    asked = await house.do(mentoring.request, awa, [rose], work=None, question="How?", contact="awa@example.org")
+    assert "awa@example.org" not in json.dumps(await house.do(privacy.export, rose))
+    assert "awa@example.org" in json.dumps(await house.do(privacy.export, awa))
+    knock = await house.do(knocks.knock, koffi, awa, "Hello")
+    await house.do(knocks.accept, awa, knock, "+44 20 7946 0000")
+    await house.do(knocks.block, awa, knock)
+
+    assert "7946" not in json.dumps(await house.do(privacy.export, koffi))
+    await house.do(mentoring.answer, rose, asked["id"], accept=True, contact="rose@example.org")
+    assert "awa@example.org" in json.dumps(await house.do(privacy.export, rose))
+
+
+async def test_the_export_says_where_one_is_reached(house: House) -> None:
+    awa = await house.person()
+
+    assert (await house.do(privacy.export, awa))["address"][0]["channel"] == "test"
+
+
+async def test_erasing_and_coming_back_gives_no_limit_back(house: House) -> None:
+    koffi, *others = [await house.member() for _each in range(limits.KNOCKS.most + 2)]
+    for other in others[:-1]:
+        await house.do(knocks.knock, koffi, other, "Hello")
+    await house.do(directory.see, koffi, others)
+
+    await house.do(privacy.erase, koffi)
+    house.clock.move(minutes=30)
+    assert await house.sweep(privacy.finish_erasures) == 0
+    await house.do(people.accept_notice, koffi)
+    await house.member("Koffi Mensah", person=koffi)
+
+    assert "More tomorrow" in await house.refuses(knocks.knock, koffi, others[-1], "Hello")
+    assert await house.do(limits.cards_left, koffi) == limits.CARDS_A_DAY - len(others)
+
+
+@pytest.mark.parametrize("against", ["block", "report", "hold"])
+async def test_erasing_and_coming_back_undoes_nothing_that_protects_others(house: House, against: str) -> None:
+    awa, koffi = await house.member(), await house.member("Koffi Mensah")
+    knock = await house.do(knocks.knock, koffi, awa, "Hello")
+    house.clock.move(days=2)
+    match against:
+        case "block":
+            await house.do(knocks.block, awa, knock)
+        case "report":
+            await house.do(knocks.report, awa, knock, "rude")
+        case "hold":
+            await house.suspend(koffi)
+
+    await house.do(privacy.erase, koffi)
+    house.clock.move(minutes=30)
+    assert await house.sweep(privacy.finish_erasures) == 0
+    await house.do(people.accept_notice, koffi)
+    await house.member("Koffi Mensah", person=koffi)
+
+    assert await house.do(directory.read_card, koffi, awa) is None
+    assert await house.do(directory.read_card, awa, koffi) is None
+
+
+async def test_a_day_later_nothing_is_left_whatever_was_held_against_them(house: House) -> None:
+    awa, koffi = await house.member(), await house.member("Koffi Mensah")
+    await house.do(knocks.report, awa, await house.do(knocks.knock, koffi, awa, "Hello"), "rude")
+    await house.do(privacy.erase, koffi)
+    house.clock.move(hours=24, seconds=1)
+
+    assert await house.sweep(privacy.finish_erasures) == 1
+    assert await house.store.read(lambda session: _traces(session, koffi)) == {}

@@ -82,3 +82,13 @@ async def test_readers_see_questions_and_who_is_on_hold_hears_of_none(house: Hou
 
 async def test_the_queue_is_for_the_team(house: House) -> None:
     await house.refuses(queue.list_waiting, await house.member())
+
+
+async def test_a_moderator_does_not_see_who_reported_them(house: House) -> None:
+    colleague, moderator, reporter = await house.staff(), await house.staff(), await house.member()
+    await house.member("Mariam Alao", person=moderator)
+    report = await reported(house, reporter, moderator)
+
+    assert await house.do(queue.list_waiting, moderator) == []
+    assert await house.do(queue.read_report, moderator, report) is None
+    assert await house.do(queue.read_report, colleague, report)

@@ -5,8 +5,9 @@ from datetime import timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import Inbound, Notice, Sighting
+from models import HelpRequest, Inbound, Notice, Sighting
 from models.clock import now
+from services import requests
 from services.notices import tell
 from services.retention import DONE_ROWS, SIGHTINGS, delete_old
 from tests.services.house import House
@@ -54,3 +55,19 @@ async def test_an_event_set_aside_is_kept_until_somebody_has_looked(house: House
     await house.sweep(delete_old)
 
     assert (await house.store.read(_count))[0] == 1
+
+
+async def test_a_question_to_the_team_is_deleted_long_after_it_was_closed_and_never_before(house: House) -> None:
+    awa, mariam = await house.member(), await house.staff()
+    for _each in range(2):
+        await house.do(requests.ask, awa, "Where is the consulate?")
+    house.clock.move(days=99)
+    await house.do(requests.answer, mariam, 1, "12 rue des Fleurs")
+
+    house.clock.move(days=99)
+    await house.sweep(delete_old)
+    assert await house.rows(HelpRequest) == 2
+
+    house.clock.move(days=2)
+    await house.sweep(delete_old)
+    assert await house.rows(HelpRequest) == await house.rows(HelpRequest, status="open") == 1

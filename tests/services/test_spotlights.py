@@ -1,6 +1,8 @@
 """Portraits, and who may make them public."""
 
-from services import spotlights
+import pytest
+
+from services import people, privacy, spotlights
 from tests.services.house import House
 
 
@@ -67,3 +69,21 @@ async def test_an_editor_of_another_country_proposes_nothing(house: House) -> No
     await house.refuses(
         lambda session, actor: spotlights.propose(session, actor, country="BJ", name="…", headline={}, story={}), editor
     )
+
+
+@pytest.mark.parametrize("why_not", ["on hold", "stopped", "rests", "erased"])
+async def test_a_portrait_is_on_no_page_while_its_subject_is_out_of_sight(house: House, why_not: str) -> None:
+    subject = await house.member()
+    await house.do(spotlights.approve, subject, await proposed(house, subject))
+
+    match why_not:
+        case "on hold":
+            await house.suspend(subject)
+        case "stopped":
+            await house.do(people.stop, subject)
+        case "rests":
+            await house.do(people.pause, subject, 7)
+        case "erased":
+            await house.do(privacy.erase, subject)
+
+    assert await shown(house) == []

@@ -1,7 +1,7 @@
 """Putting someone on hold, and back."""
 
-from models import Audit
-from services import directory, knocks, mentoring, suspensions
+from models import Audit, Notice
+from services import directory, knocks, mentoring, notices, suspensions
 from tests.services.house import House
 
 
@@ -79,3 +79,15 @@ async def test_looking_people_up_finds_hidden_cards_and_leaves_a_trace(house: Ho
 
 async def test_editors_put_nobody_on_hold(house: House) -> None:
     await house.refuses(suspensions.suspend, await house.staff("editor"), await house.member())
+
+
+async def test_nothing_that_waited_is_told_to_who_is_on_hold_and_knocks_are_told_after_it(house: House) -> None:
+    moderator, member, koffi = await house.staff(), await house.member(), await house.member()
+    await house.do(knocks.knock, koffi, member, "Hello")
+
+    await house.do(suspensions.suspend, moderator, member)
+    await house.do(notices.tell, member, "opportunity", opportunity=1)
+    assert await house.rows(Notice, person_id=member, status="due") == await house.rows(Notice, kind="suspended") == 1
+
+    await house.do(suspensions.lift, moderator, member)
+    assert await house.rows(Notice, person_id=member, status="due", kind="knock") == 1
