@@ -132,7 +132,7 @@ def _set_kind(session: Session, member: Member, kind: Kind) -> None:
 
 
 def _set_name(session: Session, member: Member, name: str) -> None:
-    member.name = names.tidy(name)
+    member.name = names.kept(name, member.kind)
 
 
 def _set_city(session: Session, member: Member, city: Town) -> None:
