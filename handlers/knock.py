@@ -2,6 +2,7 @@
 
 from conversation import Choice, Choose, Screen, Talk, Telling, Text, YesNo, dialogue, opens, renders
 from conversation.screen import Phrase
+from handlers.contact import contact_question
 from handlers.portrait import describe
 from locales import _, _p
 from services import directory, knocks, phones
@@ -10,6 +11,10 @@ from services.knocks import Knocking
 from world.phones import show_number
 
 _FIND = Choice(_p("choice", "Find someone"), opens("search"))
+SHORTEST_WORDS = 10
+"""Letters; “yes” or “alerts” were meant for some other screen, and tell nobody who writes and why."""
+
+WORDS = Text(_("Say who you are and why you write."), shortest=SHORTEST_WORDS, links=False)
 _SOMEBODY = _("The person you are in touch with")
 
 
@@ -23,6 +28,7 @@ def knock(talk: Talk) -> Screen:
         "words",
         Text(
             _("What would you like to say to {name}? Say who you are and why you write, in 300 letters.", name=name),
+            shortest=SHORTEST_WORDS,
             links=False,
             why=_("They see your card and your words, and decide. Contacts are exchanged only if they accept."),
         ),
@@ -146,9 +152,8 @@ def _contact(talk: Talk) -> str | None:
     if chosen == "bot":
         return None
     if chosen == "write":
-        written: str = talk.ask(
-            "contact", Text(_("Which contact shall I give them? A number, an address…"), longest=120)
-        )
+        asked = contact_question(_("Which contact shall I give them? A number, an address…"))
+        written: str = talk.ask("contact", asked)
         return written
     return show_number(chosen)
 

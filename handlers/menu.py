@@ -1,8 +1,9 @@
 """The menu: what one can do here."""
 
-from conversation import Choice, Screen, Talk, dialogue, opens
+from conversation import Choice, Screen, Standing, Talk, dialogue, opens
 from locales import _, _p
 
+_FIND = Choice(_p("choice", "Find someone"), opens("search"))
 _CARD = Choice(_p("choice", "My card"), opens("card"))
 _REGISTER = Choice(_p("choice", "Make my card"), opens("register"))
 _OTHERS = (
@@ -13,11 +14,17 @@ _OTHERS = (
     Choice(_p("choice", "Language"), opens("language")),
     Choice(_p("choice", "Help"), opens("help")),
 )
+OFFERED = (_FIND, _CARD, _REGISTER, *_OTHERS)
+"""Everything the menu may offer, but for the team's own."""
 
 
 @dialogue("menu")
 def menu(talk: Talk) -> Screen:
-    find = Choice(_p("choice", "Find someone"), opens("search"))
-    first = (find, _CARD) if talk.standing.member else (_REGISTER, find)
-    team = (Choice(_p("choice", "The team"), opens("staff")),) if talk.standing.staff else ()
-    return Screen(_("What would you like to do?"), *first, *_OTHERS, *team)
+    return Screen(_("What would you like to do?"), *choices(talk.standing))
+
+
+def choices(standing: Standing) -> tuple[Choice, ...]:
+    """What the menu offers to someone of this standing."""
+    first = (_FIND, _CARD) if standing.member else (_REGISTER, _FIND)
+    team = (Choice(_p("choice", "The team"), opens("staff")),) if standing.staff else ()
+    return (*first, *_OTHERS, *team)

@@ -96,3 +96,29 @@ async def test_the_menu_offers_a_card_to_who_has_none_and_their_own_to_who_has(r
 
     assert "My card" in awa.choices
     assert "Make my card" not in awa.choices
+
+
+async def test_an_answer_without_a_question_is_no_search(guest: Guest) -> None:
+    awa = await guest("awa")
+
+    for answer in ("9", "٩", "yes", "non", "skip"):
+        assert "What would you like to do?" in await awa.say(answer)
+
+
+async def test_what_the_menu_offers_is_understood_when_it_is_typed(registered: Registered) -> None:
+    awa = await registered("Awa Dossou")
+
+    assert "Who may see it" in await awa.say("my card")
+    assert "Who may see it" in await awa.say("ma fiche")
+    assert "Who are you looking for?" in await awa.say("trouver quelqu'un")
+    assert "your question" in await awa.say("Talk to a person")
+
+
+async def test_a_language_may_be_named_in_any_other(guest: Guest) -> None:
+    awa = await guest("awa")
+    await awa.say("language")
+
+    await awa.say("arabe")
+
+    assert awa.screen is not None
+    assert awa.screen.language == "ar"
