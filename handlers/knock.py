@@ -1,10 +1,10 @@
 """Knocking: a word to someone, their answer, and what is passed on once the door is open."""
 
-from conversation import Choice, Choose, Screen, Talk, Telling, Text, YesNo, dialogue, opens, renders
-from conversation.screen import Phrase
+from conversation import Choice, Choose, Opens, Screen, Talk, Telling, Text, YesNo, dialogue, opens, renders
+from conversation.screen import MOST_CHOICES, Phrase
 from handlers.contact import contact_question
 from handlers.portrait import describe
-from locales import _, _p
+from locales import Message, _, _p
 from services import directory, knocks, phones
 from services.directory import Card
 from services.knocks import Knocking
@@ -19,8 +19,10 @@ _SOMEBODY = _("The person you are in touch with")
 
 
 @dialogue("knock", title=_("writing to someone"), needs="member")
-def knock(talk: Talk) -> Screen:
+def knock(talk: Talk) -> Screen | Opens:
     member = talk.args["member"]
+    if between := talk.once("between", knocks.between, member):
+        return opens("in_touch", knock=between)
     talk.once("may", knocks.check_knock, member)
     card: Card | None = talk.read(directory.read_card, member)
     name = card["name"] if card else _("this person")
@@ -42,6 +44,34 @@ def knock_arrived(tell: Telling) -> Screen | None:
     found: Knocking | None = tell.read(knocks.read_knock, tell.ids["knock"])
     if found is None or found["status"] != "waiting" or not (found["other"] or found["by_phone"]):
         return None
+    return _arrived(found)
+
+
+@dialogue("knocks")
+def waiting_knocks(talk: Talk) -> Screen | Opens:
+    """Those who wait for an answer: the only one at once, or which of them."""
+    waiting = talk.once("waiting", knocks.waiting)[:MOST_CHOICES]
+    if not waiting:
+        return Screen(_("Nobody is waiting for your answer."), _FIND)
+    if len(waiting) == 1:
+        return opens("in_touch", knock=waiting[0])
+    names = {str(number): _waiting_name(talk.read(knocks.read_knock, number)) for number in waiting}
+    picked = talk.ask("which", Choose(_("They would like to reach you. Whom shall I show?"), names))
+    return opens("in_touch", knock=int(picked))
+
+
+@dialogue("in_touch")
+def in_touch(talk: Talk) -> Screen:
+    """Where two people are: the answer that is waited for, or the way to each other."""
+    found: Knocking | None = talk.read(knocks.read_knock, talk.args["knock"])
+    if found and found["status"] == "accepted":
+        return _opened(_("You are in touch with {name}.", name=_name(found)), found)
+    if found and found["status"] == "waiting" and not found["sent"]:
+        return _arrived(found)
+    return Screen(_("This request has been answered, or is no longer waiting."), _FIND)
+
+
+def _arrived(found: Knocking) -> Screen:
     return Screen(
         (
             _who_knocks(found),
@@ -94,12 +124,14 @@ def knock_accepted(tell: Telling) -> Screen | None:
     found: Knocking | None = tell.read(knocks.read_knock, tell.ids["knock"])
     if found is None or found["status"] != "accepted":
         return None
-    said = _("{name} is happy to be in touch.", name=_name(found))
-    way = (
-        _("You can reach them here: {contact}", contact=found["contact"])
-        if found["contact"]
-        else _("Write to them here, and I pass it on.")
-    )
+    return _opened(_("{name} is happy to be in touch.", name=_name(found)), found)
+
+
+def _opened(said: Message, found: Knocking) -> Screen:
+    """An open door: the contact that was given to who knocked, else a way through the bot."""
+    way = _("Write to them here, and I pass it on.")
+    if found["sent"] and found["contact"]:
+        way = _("You can reach them here: {contact}", contact=found["contact"])
     return Screen((said, way), Choice(_p("choice", "Write to them"), opens("write", knock=found["id"])))
 
 
@@ -165,6 +197,10 @@ def _who_knocks(found: Knocking) -> Phrase:
     if found["by_phone"]:
         return _("Someone who knows your phone number would like to reach you: {card}", card=describe(card))
     return _("Someone would like to reach you: {card}", card=describe(card))
+
+
+def _waiting_name(found: Knocking | None) -> Phrase:
+    return found["other"]["name"] if found and found["other"] else _p("choice", "Someone with my number")
 
 
 def _name(found: Knocking) -> Phrase:
