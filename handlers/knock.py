@@ -90,7 +90,8 @@ def accept_knock(talk: Talk) -> Screen:
     talk.once("may", knocks.check_waiting, number)
     contact = _contact(talk)
     talk.do("accepted", knocks.accept, number, contact)
-    said = _("You are in touch. They get the contact you chose.") if contact else _("You are in touch, through me.")
+    through_me = _("You are in touch, through me.")
+    said = _("You are in touch. They get this contact: {contact}", contact=contact) if contact else through_me
     return Screen(said, Choice(_p("choice", "Write to them"), opens("write", knock=number)))
 
 

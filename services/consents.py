@@ -13,7 +13,7 @@ from services import audit
 Purpose = Literal["notice", "adult", "directory", "phone", "alerts", "mentoring"]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 
-VERSIONS: dict[Purpose, int] = {"notice": 1, "adult": 1, "directory": 1, "phone": 1, "alerts": 1, "mentoring": 1}
+VERSIONS: dict[Purpose, int] = {"notice": 1, "adult": 2, "directory": 1, "phone": 1, "alerts": 1, "mentoring": 1}
 """The wording in force. Whoever changes a wording below raises its number: older consents then no longer count."""
 
 WORDINGS: dict[Purpose, Message] = {

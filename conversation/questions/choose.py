@@ -8,6 +8,7 @@ from conversation.questions.question import Answer, Draft, Hearing, Option, Ques
 from conversation.screen import Phrase
 from conversation.words import number, says, which
 from locales import Language, Message, _, _p
+from world.folding import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Choose(Question):
 
     def read(self, text: str, language: Language, draft: Sequence[Any]) -> Hearing:
         named = _named(text, self.choices, language) or _spoken(text, self.choices)
+        if not named and not self.other:
+            named = _partly(text, self.choices, language)
         if named:
             return Answer(named)
         if self.other and not (self.choices and number(text)):
@@ -52,10 +55,21 @@ class Choose(Question):
         raise ValueError(msg)
 
 
+_A_WORD = 4
+"""Letters; a shorter word says too little of a choice."""
+
+
 def _named(text: str, choices: Mapping[str, Phrase], language: Language) -> str | None:
     """The value whose words were written; those on another page count too."""
     found = which(text, [language.say(label) for label in choices.values()])
     return None if found is None else list(choices)[found]
+
+
+def _partly(text: str, choices: Mapping[str, Phrase], language: Language) -> str | None:
+    """The only choice that has all these words among its own: “organisation” for “I'm an organisation”."""
+    said = set(fold(text).split())
+    found = [value for value, label in choices.items() if said <= set(fold(language.say(label)).split())]
+    return found[0] if len(found) == 1 and max(map(len, said), default=0) >= _A_WORD else None
 
 
 def _spoken(text: str, choices: Mapping[str, Phrase]) -> str | None:

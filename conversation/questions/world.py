@@ -73,7 +73,8 @@ class LanguageQuestion(Question):
         return Answer(value) if value in LANGUAGES else Unclear(_("That choice is no longer on offer."))
 
     def read(self, text: str, language: Language, draft: Sequence[Any]) -> Hearing:
-        found = next((each.code for each in find_languages(text) if each.code in LANGUAGES), None)
+        named = (text.strip().casefold(), *(each.code for each in find_languages(text)))
+        found = next((code for code in named if code in LANGUAGES), None)
         return Answer(found) if found else Unclear(_("Please choose one of these; its number is enough."))
 
     def restore(self, raw: Any) -> str:

@@ -116,9 +116,17 @@ async def test_what_the_menu_offers_is_understood_when_it_is_typed(registered: R
 
 async def test_a_language_may_be_named_in_any_other(guest: Guest) -> None:
     awa = await guest("awa")
-    await awa.say("language")
+    for said, code in (("arabe", "ar"), ("anglais", "en"), ("fr", "fr")):
+        await awa.say_all("language", said)
 
-    await awa.say("arabe")
+        assert awa.screen is not None
+        assert awa.screen.language == code
 
-    assert awa.screen is not None
-    assert awa.screen.language == "ar"
+
+async def test_a_choice_is_made_by_a_word_that_only_it_has(guest: Guest) -> None:
+    awa = await guest("awa")
+    await awa.say("/register")
+
+    assert "What is the organisation called?" in await awa.say("organisation")
+    await awa.say("back")
+    assert "Please choose one of these" in await awa.say("i")
