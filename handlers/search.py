@@ -119,7 +119,8 @@ def _understood(wish: Wish, said: str) -> Message:
     parts += [_("any work: {sector}", sector=Sector(code)) for code in wish.sectors[:1]]
     if wish.origins:
         parts.append(_("from {countries}", countries=Listing([country(code) for code in wish.origins])))
-    parts += [_("in {town}", town=known) for known in map(place, wish.places[:1]) if known]
+    if wish.places:
+        parts.append(_("in {town}", town=Listing([known for known in map(place, wish.places) if known])))
     if wish.countries:
         parts.append(_("lives in: {countries}", countries=Listing([country(code) for code in wish.countries])))
     if wish.languages:

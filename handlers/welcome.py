@@ -26,16 +26,19 @@ def welcome(talk: Talk) -> Screen | Opens:
     begin: dict[str, Phrase] = {"yes": WORDINGS["adult"]}
     more: dict[str, Phrase] = {"data": _p("choice", "How is my data kept?")}
     others = _other_languages(talk.language.code)
-    wish = said = talk.ask("start", Choose(_hello(talk.args.get("country")), begin | more | others, other=_FIRST_WORDS))
-    if said not in begin | more | others:
+    ways = begin | more | others
+    said = talk.args.get("said", "")
+    wish = said or talk.ask("start", Choose(_hello(talk.args.get("country")), ways, other=_FIRST_WORDS))
+    if wish not in ways:
+        said = wish
         first = _("“{said}”: I see to it as soon as we have begun.", said=shorten(said))
-        wish = talk.ask("then", Choose(lines(first, WORDINGS["notice"]), begin | more | others))
+        wish = talk.ask("then", Choose(lines(first, WORDINGS["notice"]), ways))
     if wish == "data":
         wish = talk.ask("data", Choose(_DATA, begin | others))
     if wish in others:
-        return opens("language", to=wish, next="welcome", **talk.args)
+        return opens("language", **{**talk.args, "to": wish, "next": "welcome", "said": said})
     talk.do("accepted", people.accept_notice)
-    if said not in begin | more | others:
+    if said:
         return ROUTER.free_text(said, talk.standing)
     if "then" in talk.args:
         return opens(talk.args["then"], country=talk.args["country"])

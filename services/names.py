@@ -11,7 +11,7 @@ _INTRODUCED = re.compile(
     r"|اسمي|إسمي|أنا اسمي|انا اسمي|أنا|انا)\s+(?=\w)",
     re.IGNORECASE,
 )
-_AND_MORE = re.compile(r"\s*[,،;\n]\s*")
+_AND_MORE = re.compile(r"\s*[,،;]\s*|\s+(?:and|et)\s+(?=i\b|je\b|j')|\s+و(?=أنا\s|انا\s)", re.IGNORECASE)
 
 
 def tidy(name: str) -> str:

@@ -18,6 +18,7 @@ from world.places import find_places, place
 from world.professions import find_professions, profession
 
 _LONGEST = 80
+_WORDS_OF_A_NAME = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class Countries(CountryQuestion):
         codes = _all_of(parts) if len(parts) > 1 else []
         if not codes:
             whole = CountryQuestion.read(self, text, language, draft)
-            codes = _all_of(text.split()) if isinstance(whole, Unclear) else []
+            codes = (_all_of(text.split()) or _told_in(text)) if isinstance(whole, Unclear) else []
             if not codes:
                 return whole
         if len(codes) > self.most:
@@ -135,6 +136,14 @@ def _all_of(parts: Sequence[str]) -> list[str]:
     """The countries of all parts; none when one of them is no country, or may be two."""
     found = [find_countries(part) for part in parts]
     return list(dict.fromkeys(each[0].code for each in found)) if all(len(each) == 1 for each in found) else []
+
+
+def _told_in(text: str) -> list[str]:
+    """The countries of a sentence: “I am from Gambia, and my father is from Senegal”; of a list, all or none."""
+    if all(len(part.split()) <= _WORDS_OF_A_NAME for part in _split(text)):
+        return []
+    told = understand(text)
+    return [each.code for each in (*told.origins, *told.residence)]
 
 
 @dataclass(frozen=True, slots=True)

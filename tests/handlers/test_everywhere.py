@@ -4,7 +4,7 @@ import pytest
 
 from conversation.standing import Standing
 from handlers.routes import ROUTER
-from tests.handlers.conftest import Guest, Registered
+from tests.handlers.conftest import Guest, Newcomer, Registered
 
 HERE = Standing(noticed=True)
 
@@ -130,3 +130,11 @@ async def test_a_choice_is_made_by_a_word_that_only_it_has(guest: Guest) -> None
     assert "What is the organisation called?" in await awa.say("organisation")
     await awa.say("back")
     assert "Please choose one of these" in await awa.say("i")
+
+
+async def test_who_asks_what_this_is_gets_help(newcomer: Newcomer) -> None:
+    koffi = newcomer("koffi")
+    await koffi.say("", "start")
+
+    for asked in ("What is this?", "Are you a real person?", "C'est quoi ?", "من أنت؟"):
+        assert "I am a bot." in await koffi.say(asked)

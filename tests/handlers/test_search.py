@@ -117,6 +117,13 @@ async def test_nobody_of_a_name_leaves_the_number_as_a_way(registered: Registere
     assert "Which phone number do you know?" in await koffi.tap("I know their number")
 
 
+async def test_every_town_that_is_looked_in_is_named(registered: Registered) -> None:
+    await registered("Isatou Ceesay")
+    koffi = await registered("Koffi Mensah")
+
+    assert await koffi.say("nurse in Leeds or London") == "nurse · in Leeds and London"
+
+
 async def test_a_field_is_looked_for_where_no_profession_is_named(registered: Registered) -> None:
     await registered("Isatou Ceesay")
     koffi = await registered("Koffi Mensah")

@@ -76,6 +76,8 @@ async def test_what_is_written_at_the_notice_is_done_after_it(newcomer: Newcomer
     await koffi.say("", "start")
 
     assert "“+229 01 97 12 34 56”: I see to it" in await koffi.say("+229 01 97 12 34 56")
+    assert "+229 01 97 12 34 56" in await koffi.tap("Français")
+    await koffi.tap("English")
     assert "Shall I write to whoever has the number +229 01 97 12 34 56?" in await koffi.say("yes")
 
 
