@@ -99,6 +99,8 @@ class Routes:
             return opens("phone", said=text)
         if offered := _menu().get(fold(text)):
             return offered
+        if any(label in fold(text) for label in _a_person()):
+            return opens("person")
         said = fold(text).split()
         if len(said) <= SHORT:
             for dialogue, names in WISHES.items():
@@ -128,6 +130,12 @@ class Routes:
 def _menu() -> Mapping[str, Opens]:
     """What the menu offers, by its words in any language."""
     return {fold(language(code).say(choice.label)): choice.action for code in LANGUAGES for choice in OFFERED}
+
+
+@cache
+def _a_person() -> frozenset[str]:
+    """“Talk to a person” in any language, to be heard within a sentence too."""
+    return frozenset(label for label, action in _menu().items() if action.dialogue == "person")
 
 
 def _country_in(text: str) -> dict[str, str]:

@@ -112,6 +112,8 @@ async def test_what_the_menu_offers_is_understood_when_it_is_typed(registered: R
     assert "Who may see it" in await awa.say("ma fiche")
     assert "Who are you looking for?" in await awa.say("trouver quelqu'un")
     assert "your question" in await awa.say("Talk to a person")
+    await awa.say("menu")
+    assert "your question" in await awa.say("I would like to talk to a person, please")
 
 
 async def test_a_language_may_be_named_in_any_other(guest: Guest) -> None:
