@@ -2,8 +2,11 @@
 
 import pytest
 
+from conversation import notes
 from conversation.standing import Standing
+from conversation.words import word
 from handlers.routes import ROUTER
+from locales import languages
 from tests.handlers.conftest import Guest, Newcomer, Registered
 
 HERE = Standing(noticed=True)
@@ -60,8 +63,8 @@ def test_only_staff_rights_cannot_be_earned_in_a_conversation() -> None:
 async def test_help_names_the_words_that_work_everywhere(guest: Guest) -> None:
     text = await (await guest("awa")).say("help")
 
-    for word in ("menu", "back", "cancel", "help", "language", "stop", "my data"):
-        assert word in text
+    for each in ("menu", "back", "cancel", "help", "language", "stop", "my data"):
+        assert each in text
 
 
 async def test_stop_is_confirmed_once_and_start_ends_it(registered: Registered) -> None:
@@ -140,3 +143,9 @@ async def test_who_asks_what_this_is_gets_help(newcomer: Newcomer) -> None:
 
     for asked in ("What is this?", "Are you a real person?", "C'est quoi ?", "من أنت؟"):
         assert "I am a bot." in await koffi.say(asked)
+
+
+def test_to_start_over_is_not_to_start_again() -> None:
+    """“Start” ends a silence; typed under a dialogue that was left, it must not stand for beginning that one anew."""
+    for each in languages():
+        assert word(each.say(notes.START_OVER)) is None
