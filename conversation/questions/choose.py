@@ -8,6 +8,7 @@ from conversation.questions.question import Answer, Draft, Hearing, Option, Ques
 from conversation.screen import Phrase
 from conversation.words import number, says, which
 from locales import Language, Message, _, _p
+from world.cues import without_elisions
 from world.folding import fold
 
 
@@ -67,9 +68,13 @@ def _named(text: str, choices: Mapping[str, Phrase], language: Language) -> str 
 
 def _partly(text: str, choices: Mapping[str, Phrase], language: Language) -> str | None:
     """The only choice that has all these words among its own: “organisation” for “I'm an organisation”."""
-    said = set(fold(text).split())
-    found = [value for value, label in choices.items() if said <= set(fold(language.say(label)).split())]
+    said = _words(text)
+    found = [value for value, label in choices.items() if said <= _words(language.say(label))]
     return found[0] if len(found) == 1 and max(map(len, said), default=0) >= _A_WORD else None
+
+
+def _words(text: str) -> set[str]:
+    return set(fold(without_elisions(text)).split())
 
 
 def _spoken(text: str, choices: Mapping[str, Phrase]) -> str | None:

@@ -134,6 +134,9 @@ async def test_a_choice_is_made_by_a_word_that_only_it_has(guest: Guest) -> None
 
     assert "What is the organisation called?" in await awa.say("organisation")
     await awa.say("back")
+    await awa.say_all("/language", "fr")
+    assert "Comment vous appelez-vous" in await awa.say("étranger")
+    await awa.say_all("back", "/language", "en")
     assert "Please choose one of these" in await awa.say("i")
 
 
