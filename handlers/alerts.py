@@ -52,7 +52,7 @@ def subscribe(talk: Talk) -> Screen:
 
 
 @dialogue("my_alerts", title=_("looking at your alerts"))
-def my_alerts(talk: Talk) -> Screen:
+def my_alerts(talk: Talk) -> Screen | Opens:
     mine: list[Wanted] = talk.once("mine", alerts.list_alerts)
     if not mine:
         return Screen(
@@ -65,7 +65,10 @@ def my_alerts(talk: Talk) -> Screen:
     }
     if len(mine) > 1:
         offered["all"] = _p("choice", "Stop all of them")
+    offered["new"] = _p("choice", "A new alert")
     chosen = talk.ask("which", Choose(_("These are your alerts. Which one shall I stop?"), offered))
+    if chosen == "new":
+        return opens("subscribe")
     if chosen == "all":
         talk.do("stopped", alerts.unsubscribe_all)
         said = _("All your alerts are stopped.")

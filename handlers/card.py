@@ -25,10 +25,10 @@ _VIEWERS: dict[str, Phrase] = {
 
 _QUESTIONS: dict[str, Callable[[Card], Question]] = {
     "name": lambda card: name_question(card["kind"]),
-    "city": lambda card: city_question(card["kind"], card["name"], card["origins"]),
+    "city": lambda card: city_question(card["kind"], card["origins"]),
     "profession": lambda card: job_question(card["kind"]),
-    "origins": lambda _card: origins_question(),
-    "audience": lambda card: audience_question(card["origins"]),
+    "origins": lambda card: origins_question(card["kind"]),
+    "audience": lambda card: audience_question(card["kind"], card["origins"]),
     "kind": lambda _card: Choose(_("You live…"), KINDS, label=_("Where you live")),
 }
 

@@ -17,5 +17,9 @@ def ask_contact(talk: Talk, prompt: Message) -> str:
         chosen = talk.ask("how", Choose(prompt, offered, label=_("Contact")))
     if chosen != "write":
         return show_number(chosen)
-    words = Text(prompt, longest=120, label=_("Contact"), example=_("a phone number or an e-mail address"))
-    return str(talk.ask("contact", words))
+    return str(talk.ask("contact", contact_question(prompt)))
+
+
+def contact_question(prompt: Message) -> Text:
+    """Whatever reaches a person; a “yes” reaches nobody."""
+    return Text(prompt, shortest=6, longest=120, label=_("Contact"), example=_("a phone number or an e-mail address"))

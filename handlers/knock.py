@@ -1,21 +1,28 @@
 """Knocking: a word to someone, their answer, and what is passed on once the door is open."""
 
-from conversation import Choice, Choose, Screen, Talk, Telling, Text, YesNo, dialogue, opens, renders
-from conversation.screen import Phrase
+from conversation import Choice, Choose, Opens, Screen, Talk, Telling, Text, YesNo, dialogue, opens, renders
+from conversation.screen import MOST_CHOICES, Phrase
+from handlers.contact import contact_question
 from handlers.portrait import describe
-from locales import _, _p
+from locales import Message, _, _p
 from services import directory, knocks, phones
 from services.directory import Card
 from services.knocks import Knocking
 from world.phones import show_number
 
 _FIND = Choice(_p("choice", "Find someone"), opens("search"))
+SHORTEST_WORDS = 10
+"""Letters; “yes” or “alerts” were meant for some other screen, and tell nobody who writes and why."""
+
+WORDS = Text(_("Say who you are and why you write."), shortest=SHORTEST_WORDS, links=False)
 _SOMEBODY = _("The person you are in touch with")
 
 
 @dialogue("knock", title=_("writing to someone"), needs="member")
-def knock(talk: Talk) -> Screen:
+def knock(talk: Talk) -> Screen | Opens:
     member = talk.args["member"]
+    if between := talk.once("between", knocks.between, member):
+        return opens("in_touch", knock=between)
     talk.once("may", knocks.check_knock, member)
     card: Card | None = talk.read(directory.read_card, member)
     name = card["name"] if card else _("this person")
@@ -23,6 +30,7 @@ def knock(talk: Talk) -> Screen:
         "words",
         Text(
             _("What would you like to say to {name}? Say who you are and why you write, in 300 letters.", name=name),
+            shortest=SHORTEST_WORDS,
             links=False,
             why=_("They see your card and your words, and decide. Contacts are exchanged only if they accept."),
         ),
@@ -36,6 +44,34 @@ def knock_arrived(tell: Telling) -> Screen | None:
     found: Knocking | None = tell.read(knocks.read_knock, tell.ids["knock"])
     if found is None or found["status"] != "waiting" or not (found["other"] or found["by_phone"]):
         return None
+    return _arrived(found)
+
+
+@dialogue("knocks")
+def waiting_knocks(talk: Talk) -> Screen | Opens:
+    """Those who wait for an answer: the only one at once, or which of them."""
+    waiting = talk.once("waiting", knocks.waiting)[:MOST_CHOICES]
+    if not waiting:
+        return Screen(_("Nobody is waiting for your answer."), _FIND)
+    if len(waiting) == 1:
+        return opens("in_touch", knock=waiting[0])
+    names = {str(number): _waiting_name(talk.read(knocks.read_knock, number)) for number in waiting}
+    picked = talk.ask("which", Choose(_("They would like to reach you. Whom shall I show?"), names))
+    return opens("in_touch", knock=int(picked))
+
+
+@dialogue("in_touch")
+def in_touch(talk: Talk) -> Screen:
+    """Where two people are: the answer that is waited for, or the way to each other."""
+    found: Knocking | None = talk.read(knocks.read_knock, talk.args["knock"])
+    if found and found["status"] == "accepted":
+        return _opened(_("You are in touch with {name}.", name=_name(found)), found)
+    if found and found["status"] == "waiting" and not found["sent"]:
+        return _arrived(found)
+    return Screen(_("This request has been answered, or is no longer waiting."), _FIND)
+
+
+def _arrived(found: Knocking) -> Screen:
     return Screen(
         (
             _who_knocks(found),
@@ -54,7 +90,8 @@ def accept_knock(talk: Talk) -> Screen:
     talk.once("may", knocks.check_waiting, number)
     contact = _contact(talk)
     talk.do("accepted", knocks.accept, number, contact)
-    said = _("You are in touch. They get the contact you chose.") if contact else _("You are in touch, through me.")
+    through_me = _("You are in touch, through me.")
+    said = _("You are in touch. They get this contact: {contact}", contact=contact) if contact else through_me
     return Screen(said, Choice(_p("choice", "Write to them"), opens("write", knock=number)))
 
 
@@ -88,12 +125,14 @@ def knock_accepted(tell: Telling) -> Screen | None:
     found: Knocking | None = tell.read(knocks.read_knock, tell.ids["knock"])
     if found is None or found["status"] != "accepted":
         return None
-    said = _("{name} is happy to be in touch.", name=_name(found))
-    way = (
-        _("You can reach them here: {contact}", contact=found["contact"])
-        if found["contact"]
-        else _("Write to them here, and I pass it on.")
-    )
+    return _opened(_("{name} is happy to be in touch.", name=_name(found)), found)
+
+
+def _opened(said: Message, found: Knocking) -> Screen:
+    """An open door: the contact that was given to who knocked, else a way through the bot."""
+    way = _("Write to them here, and I pass it on.")
+    if found["sent"] and found["contact"]:
+        way = _("You can reach them here: {contact}", contact=found["contact"])
     return Screen((said, way), Choice(_p("choice", "Write to them"), opens("write", knock=found["id"])))
 
 
@@ -146,9 +185,8 @@ def _contact(talk: Talk) -> str | None:
     if chosen == "bot":
         return None
     if chosen == "write":
-        written: str = talk.ask(
-            "contact", Text(_("Which contact shall I give them? A number, an address…"), longest=120)
-        )
+        asked = contact_question(_("Which contact shall I give them? A number, an address…"))
+        written: str = talk.ask("contact", asked)
         return written
     return show_number(chosen)
 
@@ -160,6 +198,10 @@ def _who_knocks(found: Knocking) -> Phrase:
     if found["by_phone"]:
         return _("Someone who knows your phone number would like to reach you: {card}", card=describe(card))
     return _("Someone would like to reach you: {card}", card=describe(card))
+
+
+def _waiting_name(found: Knocking | None) -> Phrase:
+    return found["other"]["name"] if found and found["other"] else _p("choice", "Someone with my number")
 
 
 def _name(found: Knocking) -> Phrase:

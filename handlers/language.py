@@ -1,14 +1,12 @@
 """The language a person is spoken to in."""
 
-from conversation import Choose, Opens, Screen, Talk, dialogue, opens
-from conversation.screen import Phrase
-from locales import _, languages
+from conversation import LanguageQuestion, Opens, Screen, Talk, dialogue, opens
+from locales import _
 
 
 @dialogue("language", needs="nothing")
 def language(talk: Talk) -> Screen | Opens:
-    offered: dict[str, Phrase] = {each.code: each.own_name for each in languages()}
-    chosen = talk.args.get("to") or talk.ask("to", Choose(_("Which language shall we speak?"), offered))
+    chosen = talk.args.get("to") or talk.ask("to", LanguageQuestion(_("Which language shall we speak?")))
     talk.speak(chosen)
     if "next" in talk.args:
         rest = {name: value for name, value in talk.args.items() if name not in ("to", "next")}

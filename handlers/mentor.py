@@ -104,7 +104,7 @@ def _ask(talk: Talk, work: str | None, picked: int, found: list[int]) -> Screen:
     summary = lines(
         _("{name} gets your card and this question:", name=name),
         _("“{words}”", words=question),
-        _("If they accept, you get each other’s contact."),
+        _("If they accept, you get each other’s contact. Yours: {contact}", contact=contact),
     )
     talk.confirm("sure", summary, edits=("about", "question", "how", "contact"), yes=_p("choice", "Send it"))
     others = [each for each in found if each != picked]

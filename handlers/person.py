@@ -14,7 +14,7 @@ def person(talk: Talk) -> Screen:
         prompt = _("Write your question in one message. Someone of the team answers you here, often within two days.")
     else:
         prompt = _("Nobody of the team is here yet. You can leave your question: whoever joins the team will find it.")
-    words = talk.ask("words", Text(prompt, longest=1000))
+    words = talk.ask("words", Text(prompt, shortest=6, longest=1000))
     if talk.do("asked", requests.ask, words):
         return Screen(_("Your question is with the team. The answer arrives here."))
     return Screen(_("Your question is kept. There is nobody in the team yet, so it may take a while."))

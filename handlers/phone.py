@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from conversation import Choose, PhoneQuestion, Screen, Talk, Text, dialogue
+from conversation import Choose, Opens, PhoneQuestion, Screen, Talk, dialogue, opens
 from conversation.screen import Phrase
-from locales import _
+from handlers.knock import WORDS
+from locales import _, _p
 from services import phones
 from world.countries import country
 from world.phones import read_numbers_in, show_number
@@ -14,10 +15,13 @@ _NUMBER = PhoneQuestion(_("Which phone number do you know?"))
 
 
 @dialogue("phone", title=_("writing to a phone number"))
-def phone(talk: Talk) -> Screen:
+def phone(talk: Talk) -> Screen | Opens:
     number = _number(talk)
     talk.once("may", phones.check_knock, number)
-    words = talk.ask("words", Text(_prompt(number), links=False))
+    cancel: dict[str, Phrase] = {"no": _p("choice", "Cancel")}
+    words = talk.ask("words", Choose(_prompt(number), cancel, other=WORDS))
+    if words == "no":
+        return opens("menu")
     talk.do("left", phones.knock_by_phone, number, words)
     return Screen(_("Noted. If this person wishes to answer, you will know here."))
 

@@ -50,11 +50,21 @@ def describe(card: Card) -> Message:
     confirmed = Day(date.fromisoformat(card["confirmed"]), "month")
     return lines(
         line(card),
-        _("Roots: {countries}", countries=countries_named(card["origins"])) if card["origins"] else "",
+        rooted(card["kind"], card["origins"]),
         _("Speaks {languages}", languages=_spoken(card["languages"])) if card["languages"] else "",
         _("Skills: {skills}", skills=Listing(card["skills"])) if card["skills"] else "",
         _("Confirmed in {month}", month=confirmed),
     )
+
+
+def rooted(kind: str, origins: list[str]) -> Phrase:
+    """The countries somebody comes from; those an organisation is for."""
+    if not origins:
+        return ""
+    named = countries_named(origins)
+    if kind == "organisation":
+        return _("For: {countries}", countries=named)
+    return _("Roots: {countries}", countries=named)
 
 
 def _spoken(codes: list[str]) -> Listing:

@@ -16,12 +16,24 @@ from conversation import (
     dialogue,
     opens,
 )
-from handlers.portrait import AUDIENCES, KINDS, audience_named, countries_named, line_of, lines, town_named, work_named
+from conversation.screen import Phrase
+from handlers.portrait import (
+    AUDIENCES,
+    KINDS,
+    audience_named,
+    countries_named,
+    joined,
+    line_of,
+    lines,
+    rooted,
+    town_named,
+    work_named,
+)
 from locales import Message, _, _p
 from services import members, phones
-from services.consents import WORDINGS
+from services.consents import ORGANISATION_SHOWN, WORDINGS
 from services.members import Audience, Kind, Town, Work
-from services.names import shorten, tidy
+from services.names import kept, shorten
 from world.countries import country
 
 EDITS = ("kind", "where", "name", "origins", "city", "job", "audience", "phone")
@@ -59,7 +71,7 @@ def register(talk: Talk) -> Screen | Opens:
     if findable:
         talk.do("findable", phones.set_findable, findable=True)
     return Screen(
-        _("Your card is ready, {name}.", name=_given(draft.name)),
+        _("Your card is ready, {name}.", name=_called(draft.kind, draft.name)),
         Choice(_p("choice", "Find someone"), opens("search")),
         Choice(_p("choice", "My card"), opens("card")),
         Choice(_p("choice", "Opportunities"), opens("alerts")),
@@ -68,19 +80,18 @@ def register(talk: Talk) -> Screen | Opens:
 
 
 def _answers(talk: Talk) -> Draft:
+    """Each question says first how the answer before it was understood."""
     kind, origins = _beginning(talk)
-    name = tidy(talk.ask("name", name_question(kind)))
+    name = kept(talk.ask("name", name_question(kind)), kind)
+    understood = _met(kind, name)
     if origins is None:
-        origins = talk.ask("origins", origins_question())
-    city = talk.ask("city", city_question(kind, name, origins))
-    return Draft(
-        kind=kind,
-        name=name,
-        origins=origins,
-        city=city,
-        work=talk.ask("job", job_question(kind, city)),
-        audience=talk.ask("audience", audience_question(origins)),
-    )
+        origins = talk.ask("origins", origins_question(kind, understood))
+        understood = lines(countries_named(origins))
+    city = talk.ask("city", city_question(kind, origins, understood))
+    work = talk.ask("job", job_question(kind, town_named(city["id"], city["text"], city["country"])))
+    told = work_named(work["code"], work["text"]) if work else ""
+    audience = talk.ask("audience", audience_question(kind, origins, told))
+    return Draft(kind=kind, name=name, origins=origins, city=city, work=work, audience=audience)
 
 
 def _beginning(talk: Talk) -> tuple[Kind, list[str] | None]:
@@ -114,32 +125,32 @@ def name_question(kind: str) -> Text:
     )
 
 
-def origins_question() -> Countries:
-    return Countries(_("Where are your roots? Up to three countries."), label=_("Roots"), most=3)
+def origins_question(kind: str, met: Phrase = "") -> Countries:
+    asked = {
+        "home": _("Which is your country?"),
+        "organisation": _("Which countries is it for? Up to three."),
+    }.get(kind, _("Where are your roots? Up to three countries."))
+    return Countries(joined(" ", [met, asked]), label=_("Roots"), most=3)
 
 
-def city_question(kind: str, name: str, origins: list[str]) -> PlaceQuestion:
-    label = _("Town")
-    if kind == "organisation":
-        return PlaceQuestion(_("In which town is it?"), label=label)
+def city_question(kind: str, origins: list[str], understood: Phrase = "") -> PlaceQuestion:
+    asked = _("In which town is it?") if kind == "organisation" else _("Which town do you live in?")
     near = origins[0] if kind == "home" else None
-    return PlaceQuestion(
-        _("Nice to meet you, {name}. Which town do you live in?", name=_given(name)), label=label, near=near
-    )
+    return PlaceQuestion(lines(understood, asked), label=_("Town"), near=near)
 
 
-def job_question(kind: str, city: Town | None = None) -> ProfessionQuestion:
-    """Says first how the town just given was understood."""
-    understood = town_named(city["id"], city["text"], city["country"]) if city else ""
+def job_question(kind: str, understood: Phrase = "") -> ProfessionQuestion:
     if kind == "organisation":
         return ProfessionQuestion(lines(understood, _("What does it work on?")), label=_("Work"), optional=True)
     asked = _("What is your work? Say it simply, for example “nurse”.")
     return ProfessionQuestion(lines(understood, asked), label=_("Work"), optional=True)
 
 
-def audience_question(origins: list[str]) -> Choose:
+def audience_question(kind: str, origins: list[str], understood: Phrase = "") -> Choose:
     choices = {audience: audience_named(audience, origins) for audience in AUDIENCES}
-    return Choose(_("Who may find and see your card?"), choices, label=_("Who may see it"), why=WORDINGS["directory"])
+    shown = ORGANISATION_SHOWN if kind == "organisation" else WORDINGS["directory"]
+    asked = lines(understood, _("Who may find and see your card?"))
+    return Choose(asked, choices, label=_("Who may see it"), why=shown)
 
 
 def _summary(draft: Draft) -> Message:
@@ -149,10 +160,15 @@ def _summary(draft: Draft) -> Message:
     return lines(
         _("Here is your card:"),
         line_of(name, work, town),
-        _("Roots: {countries}", countries=countries_named(draft.origins)),
+        rooted(draft.kind, draft.origins),
         _("Who may see it: {audience}", audience=audience_named(draft.audience, draft.origins)),
     )
 
 
-def _given(name: str) -> str:
-    return name.split(maxsplit=1)[0]
+def _met(kind: str, name: str) -> Phrase:
+    return "" if kind == "organisation" else _("Nice to meet you, {name}.", name=_called(kind, name))
+
+
+def _called(kind: str, name: str) -> str:
+    """An organisation by its whole name, a person by the given one."""
+    return name if kind == "organisation" else name.split(maxsplit=1)[0]

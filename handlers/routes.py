@@ -2,10 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from conversation.dialogue import Needs
 from conversation.screen import Opens, opens
 from conversation.standing import Router, Standing
+from conversation.words import number, says
+from handlers.menu import OFFERED
+from locales import LANGUAGES, language
 from world.countries import COUNTRIES_OF_ORIGIN
 from world.folding import digits, fold
 from world.phrases import understand
@@ -60,8 +64,12 @@ WISHES: Mapping[str, str] = {
     "alerte alertes abonner abonnement opportunite opportunites تنبيه تنبيهات اشتراك فرصة فرص الفرص",
     "mentor": "mentor mentors mentoring mentorat parrain parrainage مرشد مرشدة إرشاد موجه",
     "register": "register inscription inscrire تسجيل التسجيل",
+    "card": "card profile fiche profil بطاقة بطاقتي",
 }
 """Dialogues people ask for by name, and the names they use, as a dictionary would write them."""
+
+ANSWERS = ("yes", "no", "skip", "done", "more", "edit")
+"""What answers a question; where none is open there is nothing to look for in them."""
 
 _PHONE = re.compile(r"(?:\d[\s().\-/]*){7,}")
 _LINK = re.compile(r"(?:(?P<dialogue>[a-z]+)[-_])?(?P<country>[a-z]{2})", re.IGNORECASE)
@@ -72,7 +80,9 @@ class Routes:
     """The one router of the house."""
 
     def word(self, name: str, standing: Standing) -> Opens:
-        """A word that works everywhere."""
+        """A word that works everywhere; before the notice the way to the menu is the notice, as it was opened."""
+        if name in ("menu", "start") and not standing.noticed:
+            return opens("welcome")
         return opens(WORDS_TO_DIALOGUES[name])
 
     def command(self, name: str, rest: str, standing: Standing) -> Opens | None:
@@ -84,8 +94,14 @@ class Routes:
 
     def free_text(self, text: str, standing: Standing) -> Opens:
         """Words outside any dialogue: a phone number, something one can ask for by name, or a search."""
+        if number(text) is not None or any(says(kind, text) for kind in ANSWERS):
+            return opens("menu")
         if _PHONE.search(digits(text)):
             return opens("phone", said=text)
+        if offered := _menu().get(fold(text)):
+            return offered
+        if any(label in fold(text) for label in _a_person()):
+            return opens("person")
         said = fold(text).split()
         if len(said) <= SHORT:
             for dialogue, names in WISHES.items():
@@ -109,6 +125,18 @@ class Routes:
         """The dialogue that gives a right; None when only staff can."""
         doors = {"notice": "welcome", "member": "register"}
         return opens(doors[needs]) if needs in doors else None
+
+
+@cache
+def _menu() -> Mapping[str, Opens]:
+    """What the menu offers, by its words in any language."""
+    return {fold(language(code).say(choice.label)): choice.action for code in LANGUAGES for choice in OFFERED}
+
+
+@cache
+def _a_person() -> frozenset[str]:
+    """“Talk to a person” in any language, to be heard within a sentence too."""
+    return frozenset(label for label, action in _menu().items() if action.dialogue == "person")
 
 
 def _country_in(text: str) -> dict[str, str]:

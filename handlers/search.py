@@ -6,6 +6,7 @@ from itertools import count
 from conversation import Choose, Opens, Screen, Talk, Text, dialogue, opens
 from conversation.screen import Phrase
 from handlers.portrait import describe, joined, line, lines
+from handlers.routes import ROUTER
 from locales import Listing, Message, _, _p
 from services import directory
 from services.directory import Card
@@ -19,6 +20,7 @@ from world.professions import Sector, profession
 CARDS_A_SCREEN = 6
 WIDER_AT_MOST = 2
 
+_BY_NUMBER = _p("choice", "I know their number")
 _OTHER = Text(_("Write another search."), longest=200)
 
 
@@ -27,12 +29,17 @@ def search(talk: Talk) -> Screen | Opens:
     if not talk.once("looks", directory.may_look):
         return _only_members(talk)
     said = talk.args.get("said") or talk.ask("said", _question())
+    meant = ROUTER.free_text(said, talk.standing)
+    if meant.dialogue != "search":
+        return meant
     wish, page = wish_for(said), 0
     for turn in count(1):
         found = talk.look(f"found.{turn}", directory.search, wish)
         wanted = found[page * CARDS_A_SCREEN : (page + 1) * CARDS_A_SCREEN]
         shown = talk.once(f"seen.{turn}", directory.see, wanted)
         choices = _choices(talk, wish, shown, more=len(found) > (page + 1) * CARDS_A_SCREEN)
+        if not wanted:
+            choices["phone"] = _BY_NUMBER
         prompt = _heading(wish, said, shown, all_shown=len(shown) == len(wanted))
         picked = talk.ask(f"pick.{turn}", Choose(prompt, choices, other=_OTHER))
         match picked.split(".") if picked in choices else []:
@@ -43,8 +50,10 @@ def search(talk: Talk) -> Screen | Opens:
                 wish, page = wish.wider()[name], 0
             case ["more"]:
                 page += 1
+            case ["phone"]:
+                return opens("phone")
             case _:
-                return opens("search", said=picked)
+                return ROUTER.free_text(picked, talk.standing)
     raise AssertionError
 
 
@@ -65,7 +74,7 @@ def _question() -> Text:
 def _only_members(talk: Talk) -> Opens | Screen:
     choices: Mapping[str, Phrase] = {
         "card": _p("choice", "Make my card"),
-        "phone": _p("choice", "I know their number"),
+        "phone": _BY_NUMBER,
         "menu": _p("choice", "Not now"),
     }
     prompt = _("Members see each other’s cards. Making yours takes two minutes, and you choose who sees it.")
@@ -92,7 +101,9 @@ def _heading(wish: Wish, said: str, shown: Sequence[int], *, all_shown: bool) ->
         return lines(understood, directory.SEEN_ENOUGH)
     if shown:
         return understood
-    return lines(understood, _("I found nobody like this yet. Look wider, or write another name, work or place."))
+    if wish.wider():
+        return lines(understood, _("I found nobody like this yet. Look wider, or write another name, work or place."))
+    return lines(understood, _("I found nobody like this yet. Write another name, work or place."))
 
 
 def _understood(wish: Wish, said: str) -> Message:
@@ -104,7 +115,8 @@ def _understood(wish: Wish, said: str) -> Message:
     parts += [_("any work: {sector}", sector=Sector(code)) for code in wish.sectors[:1]]
     if wish.origins:
         parts.append(_("from {countries}", countries=Listing([country(code) for code in wish.origins])))
-    parts += [_("in {town}", town=known) for known in map(place, wish.places[:1]) if known]
+    if wish.places:
+        parts.append(_("in {town}", town=Listing([known for known in map(place, wish.places) if known])))
     if wish.countries:
         parts.append(_("lives in: {countries}", countries=Listing([country(code) for code in wish.countries])))
     if wish.languages:
@@ -131,6 +143,8 @@ def _wider(name: str, wish: Wish) -> Phrase:
             return _p("choice", "Anywhere")
         case "origin":
             return _p("choice", "Any roots")
+        case "sector":
+            return _p("choice", "Any work")
     return _p("choice", "Any name")
 
 

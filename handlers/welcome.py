@@ -1,8 +1,11 @@
 """First contact: who we are, that this is a bot, and what is agreed before anything else."""
 
-from conversation import Choose, Opens, Screen, Talk, dialogue, opens
+from conversation import Choose, Opens, Screen, Talk, Text, dialogue, opens
+from conversation.questions import shorten
 from conversation.screen import Phrase
+from handlers.menu import choices
 from handlers.portrait import lines
+from handlers.routes import ROUTER
 from locales import Message, _, _p, languages
 from services import people
 from services.consents import WORDINGS
@@ -15,21 +18,31 @@ _DATA = lines(
     _("The service is for people of 18 and over."),
 )
 
+_FIRST_WORDS = Text(_("What are you looking for?"), longest=200)
+
 
 @dialogue("welcome", needs="nothing")
 def welcome(talk: Talk) -> Screen | Opens:
     begin: dict[str, Phrase] = {"yes": WORDINGS["adult"]}
     more: dict[str, Phrase] = {"data": _p("choice", "How is my data kept?")}
     others = _other_languages(talk.language.code)
-    wish = talk.ask("start", Choose(_hello(talk.args.get("country")), begin | more | others))
+    ways = begin | more | others
+    said = talk.args.get("said", "")
+    wish = said or talk.ask("start", Choose(_hello(talk.args.get("country")), ways, other=_FIRST_WORDS))
+    if wish not in ways:
+        said = wish
+        first = _("“{said}”: I see to it as soon as we have begun.", said=shorten(said))
+        wish = talk.ask("then", Choose(lines(first, WORDINGS["notice"]), ways))
     if wish == "data":
         wish = talk.ask("data", Choose(_DATA, begin | others))
     if wish in others:
-        return opens("language", to=wish, next="welcome", **talk.args)
+        return opens("language", **{**talk.args, "to": wish, "next": "welcome", "said": said})
     talk.do("accepted", people.accept_notice)
+    if said:
+        return ROUTER.free_text(said, talk.standing)
     if "then" in talk.args:
         return opens(talk.args["then"], country=talk.args["country"])
-    return Screen(_("Thank you, and welcome."))
+    return Screen(_("Thank you, and welcome."), *choices(talk.standing))
 
 
 def _hello(origin: str | None) -> Message:

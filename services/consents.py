@@ -14,12 +14,12 @@ from services import audit
 Purpose = Literal["notice", "adult", "directory", "phone", "alerts", "mentoring"]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 
-VERSIONS: dict[Purpose, int] = {"notice": 1, "adult": 1, "directory": 1, "phone": 1, "alerts": 1, "mentoring": 1}
+VERSIONS: dict[Purpose, int] = {"notice": 1, "adult": 2, "directory": 1, "phone": 1, "alerts": 1, "mentoring": 1}
 """The wording in force. Whoever changes a wording below raises its number: older consents then no longer count."""
 
 WORDINGS: dict[Purpose, Message] = {
     "notice": _("Your answers stay between you and the people you choose. You can see or erase them at any time."),
-    "adult": _p("choice", "I’m 18 or over: start"),
+    "adult": _p("choice", "Yes, I’m 18 or over"),
     "directory": _("They see your first name and initial, roots, town and work."),
     "phone": _(
         "May people who already know your number send you a word here? They are never told whether you are registered."
@@ -28,6 +28,9 @@ WORDINGS: dict[Purpose, Message] = {
     "mentoring": _("The mentor you ask sees your question and your card."),
 }
 """What is shown in the moment of agreeing."""
+
+ORGANISATION_SHOWN = _("They see its name, countries, town and work.")
+"""What the directory shows of an organisation, said where a person reads of theirs."""
 
 _STANDING = (
     Consent.person_id == bindparam("person"),

@@ -53,11 +53,31 @@ def knock(session: Session, person_id: int, member_id: int, words: str) -> int:
 
 def tell_again(session: Session, person_id: int) -> int:
     """Tell someone who comes back of the knocks that wait at their door; how many."""
-    waiting = select(Knock.id).where(Knock.receiver_id == person_id, Knock.status == "waiting").order_by(Knock.id)
-    found = session.scalars(waiting).all()
+    found = waiting(session, person_id)
     for each in found:
         notices.tell(session, person_id, "knock", knock=each)
     return len(found)
+
+
+def waiting(session: Session, person_id: int) -> list[int]:
+    """The knocks that wait for one's answer, the oldest first."""
+    rows = select(Knock.id).where(Knock.receiver_id == person_id, Knock.status == "waiting").order_by(Knock.id)
+    return [each for each in session.scalars(rows) if read_knock(session, person_id, each)]
+
+
+def between(session: Session, person_id: int, member_id: int) -> int | None:
+    """What one goes on with instead of knocking: the open door between two people, or the other's knock at one's own.
+
+    Of several, the one through which a contact was given.
+    """
+    if blocked(session, person_id, member_id):
+        return None
+    mine = (Knock.sender_id == person_id) & (Knock.receiver_id == member_id) & (Knock.status == "accepted")
+    theirs = (Knock.sender_id == member_id) & (Knock.receiver_id == person_id)
+    answerable = theirs & Knock.status.in_(("accepted", "waiting"))
+    nearest = (Knock.status == "waiting", mine & Knock.contact.is_not(None))
+    rows = select(Knock.id).where(or_(mine, answerable)).order_by(*(each.desc() for each in nearest), Knock.id.desc())
+    return next((each for each in session.scalars(rows) if read_knock(session, person_id, each)), None)
 
 
 def read_knock(session: Session, person_id: int, knock_id: int) -> Knocking | None:

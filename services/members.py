@@ -16,7 +16,8 @@ from services import audit, consents, names
 from services.directory import Card, read_card
 from services.wishes import term
 from world.folding import fold
-from world.languages import find_languages
+from world.languages import SpokenLanguage, find_languages
+from world.phrases import understand
 from world.professions import profession
 
 Kind = Literal["abroad", "home", "organisation"]
@@ -95,10 +96,15 @@ def confirm(session: Session, person_id: int) -> None:
 
 def set_languages(session: Session, person_id: int, said: str) -> None:
     """Keep the languages a person named on their card, in place of those before."""
-    found = [known.code for part in _PARTS.split(said) if (known := next(iter(find_languages(part)), None))]
+    found = [known.code for part in _PARTS.split(said) for known in _languages_in(part)]
     if not found:
         raise Refusal(_("I did not recognise a language there. Write for example: fon, French and English."))
     edit(session, person_id, "languages", list(dict.fromkeys(found)))
+
+
+def _languages_in(part: str) -> Sequence[SpokenLanguage]:
+    """The language a part of a list names, or those a phrase does; Arabic writes its “and” onto the next word."""
+    return find_languages(part)[:1] or understand(f"speaks {part}").languages
 
 
 def set_skills(session: Session, person_id: int, said: str) -> None:
@@ -134,7 +140,7 @@ def _set_kind(session: Session, member: Member, kind: Kind) -> None:
 
 
 def _set_name(session: Session, member: Member, name: str) -> None:
-    member.name = names.tidy(name)
+    member.name = names.kept(name, member.kind)
 
 
 def _set_city(session: Session, member: Member, city: Town) -> None:

@@ -1,13 +1,47 @@
 """People's names: tidied when they are given, short until their owner opens the door."""
 
+import re
+
+from world.phrases import understand
+
+_INTRODUCED = re.compile(
+    r"(?:(?:hello|hi|hey|bonjour|bonsoir|salut|مرحبا|السلام عليكم)[\s,،!.]+)?"
+    r"(?:my name is|my name's|i am|i'm|it is|it's|this is|name:"
+    r"|je m'appelle|je me nomme|mon nom est|mon nom c'est|moi c'est|moi, c'est|je suis|c'est|nom :|nom:"
+    r"|اسمي|إسمي|أنا اسمي|انا اسمي|أنا|انا)\s+(?=\w)",
+    re.IGNORECASE,
+)
+_AND_MORE = re.compile(r"\s*[,،;]\s*|\s+(?:and|et)\s+(?=i\b|je\b|j')|\s+و(?=أنا\s|انا\s)", re.IGNORECASE)
+
 
 def tidy(name: str) -> str:
-    """A name as it is kept: “awa dossou” and “AWA DOSSOU” get their capitals, a name with both is left as it is."""
-    name = " ".join(name.split())
+    """A name as it is kept: “awa dossou” and “AWA DOSSOU” get their capitals, a name with both is left as it is.
+
+    What people say around it is no part of it: “je m'appelle Awa Dossou, sage-femme à Lyon”.
+    """
+    name = _alone(" ".join(name.split()))
     return name.title() if name in (name.lower(), name.upper()) else name
+
+
+def kept(name: str, kind: str) -> str:
+    """The name of a person tidied; that of an organisation as it writes itself."""
+    return " ".join(name.split()) if kind == "organisation" else tidy(name)
 
 
 def shorten(name: str) -> str:
     """Given name and initial: “Awa Marie Dossou” is “Awa D.”."""
     given, *others = name.split() or [""]
     return f"{given} {others[-1][0]}." if others else given
+
+
+def _alone(said: str) -> str:
+    """The name without its introduction, and without a work or a town after a comma."""
+    introduced = _INTRODUCED.match(said.replace("’", "'"))
+    name = said[introduced.end() :] if introduced else said
+    first, *others = _AND_MORE.split(name, maxsplit=1)
+    return first if first and others and _tells_more(others[0]) else name
+
+
+def _tells_more(said: str) -> bool:
+    more = understand(said)
+    return bool(more.professions or more.places or more.origins or more.residence)

@@ -65,6 +65,8 @@ class Wish:
             found["country"] = replace(self, countries=())
         if self.professions:
             found["work"] = replace(self, professions=(), sectors=_sectors(self.professions))
+        elif self.sectors:
+            found["sector"] = replace(self, sectors=())
         if self.words and self.groups():
             found["words"] = replace(self, words=())
         if self.origins:
@@ -81,6 +83,7 @@ def _wish(understood: Understood) -> Wish:
     return Wish(
         words=_words(understood.rest),
         professions=tuple(each.code for each in understood.professions),
+        sectors=() if understood.professions else tuple(each.code for each in understood.sectors),
         origins=tuple(each.code for each in understood.origins),
         places=tuple(each.id for each in understood.places),
         countries=tuple(each.code for each in understood.residence),

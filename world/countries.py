@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from world.finding import find
+from world.finding import find, find_exactly
 from world.kinds import Kind
 from world.reader import Reader
 from world.tables import several, table
@@ -56,6 +56,12 @@ def homeland(code: str) -> Homeland | None:
         phone=row["phone"],
         zone=row["zone"],
     )
+
+
+def country_named(text: str) -> Country | None:
+    """The country whose name this is, spelt right."""
+    hits = find_exactly(text, Kind.COUNTRY)
+    return Country(hits[0].ref) if hits else None
 
 
 def find_countries(text: str, limit: int = 3) -> list[Country]:

@@ -33,7 +33,8 @@ _FROM = _folded("""
 """)
 _SPEAKS = _folded("""
     speaks speak speaking fluent language parle parles parlent parlant parler langue langues
-    يتكلم تتكلم أتكلم يتحدث تتحدث أتحدث لغة
+    teach teaches teaching learn enseigne enseignes enseignent enseigner apprendre apprend
+    يتكلم تتكلم أتكلم يتحدث تتحدث أتحدث لغة يعلم تعلم يدرس تدرس أتعلم
 """)
 _ARTICLES = _folded("the le la les l un une a an some any")
 
@@ -51,6 +52,7 @@ _FILLERS = (
     | _SEEKING
     | _folded("""
     m mr mrs ms miss dr sir madam mme mlle monsieur madame السيد السيدة الدكتور
+    can could would might peut peux pourrait sait
     i im ive we you me my am is are be who whos which that someone somebody anyone anybody people person persons
     please for with to as work works working worker job there here hello hi hey good morning
     je j jai cest tu il elle on nous vous suis es est sommes êtes sont qui que qu quelqu quelquun personne personnes

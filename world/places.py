@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from world.atlas import Hit, atlas
+from world.countries import country_named
 from world.cues import bare
 from world.finding import find_exactly, find_nearly
 from world.folding import fold
@@ -48,14 +49,20 @@ def find_places(text: str, near: str | None = None, limit: int = 5) -> list[Plac
     """The towns that a text may name, by how many people live there, those in the country `near` before others.
 
     "Lyon, France", "75018 Paris", "London SE15" and "Accra Ghana" are understood; so is the beginning of a name
-    ("Aix") where nothing else is.
+    ("Aix") where nothing else is. A country is no misspelt town, nor is a town of another country than the one named.
     """
     said = text[:_LONGEST]
-    for find in (find_exactly, find_nearly):
-        for written, country in _readings(said):
-            hits = find(written, Kind.PLACE)
-            if hits:
-                return ranked(hits, country or near)[:limit]
+    for written, country in _readings(said):
+        hits = find_exactly(written, Kind.PLACE)
+        if hits:
+            return ranked(hits, country or near)[:limit]
+    if country_named(said):
+        return []
+    for written, country in _readings(said):
+        towns = ranked(find_nearly(written, Kind.PLACE), country or near)
+        meant = [town for town in towns if country in (None, town.country)]
+        if meant:
+            return meant[:limit]
     return ranked(_beginning(said), near)[:limit]
 
 

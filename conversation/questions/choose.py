@@ -6,13 +6,18 @@ from typing import Any
 
 from conversation.questions.question import Answer, Draft, Hearing, Option, Question, Unclear
 from conversation.screen import Phrase
-from conversation.words import says, which
+from conversation.words import number, says, which
 from locales import Language, Message, _, _p
+from world.cues import without_elisions
+from world.folding import fold
 
 
 @dataclass(frozen=True, slots=True)
 class Choose(Question):
-    """One of `choices` (value: words). `other` hears what matches none of them; its answer is the value given back."""
+    """One of `choices` (value: words). `other` hears what matches none of them; its answer is the value given back.
+
+    A number that is not on offer is none of its words: it was meant for some other screen.
+    """
 
     prompt: Phrase
     choices: Mapping[str, Phrase]
@@ -33,10 +38,12 @@ class Choose(Question):
         return Unclear(_("That choice is no longer on offer."))
 
     def read(self, text: str, language: Language, draft: Sequence[Any]) -> Hearing:
-        named = _named(text, self.choices, language)
+        named = _named(text, self.choices, language) or _spoken(text, self.choices)
+        if not named and not self.other:
+            named = _partly(text, self.choices, language)
         if named:
             return Answer(named)
-        if self.other:
+        if self.other and not (self.choices and number(text)):
             return self.other.read(text, language, draft)
         return Unclear(_("Please choose one of these; its number is enough."))
 
@@ -49,10 +56,30 @@ class Choose(Question):
         raise ValueError(msg)
 
 
+_A_WORD = 4
+"""Letters; a shorter word says too little of a choice."""
+
+
 def _named(text: str, choices: Mapping[str, Phrase], language: Language) -> str | None:
     """The value whose words were written; those on another page count too."""
     found = which(text, [language.say(label) for label in choices.values()])
     return None if found is None else list(choices)[found]
+
+
+def _partly(text: str, choices: Mapping[str, Phrase], language: Language) -> str | None:
+    """The only choice that has all these words among its own: “organisation” for “I'm an organisation”."""
+    said = _words(text)
+    found = [value for value, label in choices.items() if said <= _words(language.say(label))]
+    return found[0] if len(found) == 1 and max(map(len, said), default=0) >= _A_WORD else None
+
+
+def _words(text: str) -> set[str]:
+    return set(fold(without_elisions(text)).split())
+
+
+def _spoken(text: str, choices: Mapping[str, Phrase]) -> str | None:
+    """The yes, no or more among the choices, in whichever words people say it."""
+    return next((value for value in ("yes", "no", "more") if value in choices and says(value, text)), None)
 
 
 _DONE = "done!"

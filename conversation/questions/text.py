@@ -45,8 +45,10 @@ class Text(Question):
             return Unclear(
                 _("Please leave out links and phone numbers: contacts are exchanged once the other person agrees.")
             )
-        if len(said) < self.shortest or not self._says_something(said):
+        if not self._says_something(said):
             return Unclear(_("I could not read that."))
+        if len(said) < self.shortest:
+            return Unclear(_("A few more words, please."))
         if len(said) > self.longest:
             return Unclear(
                 _n(

@@ -8,14 +8,17 @@ from typing import Any, ClassVar
 from conversation.questions.question import Answer, Draft, Hearing, Option, Question, Unclear, shorten
 from conversation.questions.text import clean
 from conversation.screen import Phrase
-from locales import Language, _
-from world.countries import COUNTRIES_OF_ORIGIN, country, find_countries
+from locales import LANGUAGES, Language, _, _n, languages
+from world.countries import COUNTRIES_OF_ORIGIN, country, country_named, find_countries
 from world.folding import digits, fold
+from world.languages import find_languages
 from world.phones import mask_number, read_numbers, show_number
+from world.phrases import understand
 from world.places import find_places, place
 from world.professions import find_professions, profession
 
 _LONGEST = 80
+_WORDS_OF_A_NAME = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,35 @@ class CountryQuestion(Question):
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageQuestion(Question):
+    """One of the languages spoken here, by its own name or by any other: “العربية”, “arabe”."""
+
+    free_text: ClassVar[bool] = False
+
+    prompt: Phrase
+
+    def asks(self) -> Phrase:
+        return self.prompt
+
+    def options(self, draft: Sequence[Any]) -> list[Option]:
+        return [Option(each.code, each.own_name) for each in languages()]
+
+    def pick(self, value: str, draft: Sequence[Any]) -> Hearing:
+        return Answer(value) if value in LANGUAGES else Unclear(_("That choice is no longer on offer."))
+
+    def read(self, text: str, language: Language, draft: Sequence[Any]) -> Hearing:
+        named = (text.strip().casefold(), *(each.code for each in find_languages(text)))
+        found = next((code for code in named if code in LANGUAGES), None)
+        return Answer(found) if found else Unclear(_("Please choose one of these; its number is enough."))
+
+    def restore(self, raw: Any) -> str:
+        if raw not in LANGUAGES:
+            msg = "not a language spoken here"
+            raise ValueError(msg)
+        return str(raw)
+
+
+@dataclass(frozen=True, slots=True)
 class Countries(CountryQuestion):
     """Up to `most` countries in one message (“Benin and Togo”), or one by its number; the answer is a list of codes."""
 
@@ -64,10 +96,12 @@ class Countries(CountryQuestion):
         codes = _all_of(parts) if len(parts) > 1 else []
         if not codes:
             whole = CountryQuestion.read(self, text, language, draft)
-            codes = _all_of(text.split()) if isinstance(whole, Unclear) else []
+            codes = (_all_of(text.split()) or _told_in(text)) if isinstance(whole, Unclear) else []
             if not codes:
                 return whole
-        return Answer(codes[: self.most])
+        if len(codes) > self.most:
+            return Unclear(_n("Which one? {n} country at most.", "Which ones? {n} countries at most.", self.most))
+        return Answer(codes)
 
     def _answer(self, code: str) -> Hearing:
         return Answer([code])
@@ -104,11 +138,20 @@ def _all_of(parts: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(each[0].code for each in found)) if all(len(each) == 1 for each in found) else []
 
 
+def _told_in(text: str) -> list[str]:
+    """The countries of a sentence: “I am from Gambia, and my father is from Senegal”; of a list, all or none."""
+    if all(len(part.split()) <= _WORDS_OF_A_NAME for part in _split(text)):
+        return []
+    told = understand(text)
+    return [each.code for each in (*told.origins, *told.residence)]
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceQuestion(Question):
     """A town; the answer is `{"id", "text", "country"}`, with id and country None for a town we do not know.
 
-    Towns in the country `near` come first. A town unknown to us is kept as it was written.
+    Towns in the country `near` come first; one may be named in a sentence. A town unknown to us is kept as it was
+    written, and a country instead of a town as that country.
     """
 
     free_text: ClassVar[bool] = True
@@ -141,7 +184,7 @@ class PlaceQuestion(Question):
         said = clean(text)[:_LONGEST]
         if not any(letter.isalpha() for letter in said):
             return Unclear(_("I did not recognise a town in “{text}”.", text=shorten(text)))
-        found = find_places(said, self.near)
+        found = find_places(said, self.near) or understand(said, self.near).places
         if not found:
             return self._unknown(said, draft)
         best = found[0]
@@ -152,7 +195,9 @@ class PlaceQuestion(Question):
 
     def _unknown(self, said: str, draft: Sequence[Any]) -> Hearing:
         if said in draft:
-            return Answer({"id": None, "text": said, "country": None})
+            return self._as_written(draft)
+        if country_named(said):
+            return Draft([said], _("That is a whole country. In which town? A large one nearby will do."))
         return Draft(
             [said], _("I do not know “{text}” yet. Keep it, or write the nearest larger town.", text=shorten(said))
         )
@@ -161,6 +206,9 @@ class PlaceQuestion(Question):
         written = next((part for part in draft if isinstance(part, str)), None)
         if written is None:
             return Unclear(_("That choice is no longer on offer."))
+        whole = country_named(written)
+        if whole:
+            return Answer({"id": None, "text": "", "country": whole.code})
         return Answer({"id": None, "text": written, "country": None})
 
     def restore(self, raw: Any) -> dict[str, Any]:
@@ -179,7 +227,7 @@ def _rivals(best: Any, other: Any, near: str | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ProfessionQuestion(Question):
-    """A profession; the answer is `{"code", "text"}`, with code None for one we do not know (kept as written)."""
+    """A profession, also in a sentence; the answer is `{"code", "text"}`, code None for one we do not know."""
 
     free_text: ClassVar[bool] = True
 
@@ -201,7 +249,7 @@ class ProfessionQuestion(Question):
         said = clean(text)[:_LONGEST]
         if not any(letter.isalpha() for letter in said):
             return Unclear(_("I could not read that."))
-        found = find_professions(said)
+        found = find_professions(said) or understand(said).professions
         return Answer({"code": found[0].code if found else None, "text": said})
 
     def restore(self, raw: Any) -> dict[str, Any]:

@@ -74,7 +74,7 @@ async def test_the_first_screen_is_there_before_any_input(desk: Desk) -> None:
     [screen] = await desk.prints()
 
     assert "I am Passerelle, a bot" in screen
-    assert "1. I’m 18 or over: start" in screen
+    assert "1. Yes, I’m 18 or over" in screen
     assert screen.endswith("0 Menu · # Back\n")
 
 

@@ -11,7 +11,7 @@ from tests.clock import FakeClock
 from tests.handlers.chats import Chat
 from tests.services.house import House
 
-START = "I’m 18 or over: start"
+START = "Yes, I’m 18 or over"
 
 Newcomer = Callable[[str], Chat]
 Guest = Callable[..., Awaitable[Chat]]

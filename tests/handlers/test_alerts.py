@@ -69,11 +69,16 @@ async def test_an_alert_is_stopped_by_its_number(guest: Guest) -> None:
     await awa.say_all("/alerts", "2", "ghana", "1", "3")
 
     await awa.tap("My alerts")
-    assert awa.choices == ["Benin · All kinds · At once", "Ghana · All kinds · Once a week", "Stop all of them"]
+    assert awa.choices == [
+        "Benin · All kinds · At once",
+        "Ghana · All kinds · Once a week",
+        "Stop all of them",
+        "A new alert",
+    ]
     assert "stopped" in await awa.say("1")
 
     await awa.say_all("/alerts", "3")
-    assert awa.choices == ["Ghana · All kinds · Once a week"]
+    assert awa.choices == ["Ghana · All kinds · Once a week", "A new alert"]
 
 
 async def test_all_alerts_are_stopped_at_once(guest: Guest) -> None:
@@ -122,3 +127,13 @@ async def test_a_letter_leaves_out_the_country_one_no_longer_wants(guest: Guest,
 
     assert await awa.news() == ["1 new opportunity for Ghana:"]
     assert "Job: Nurse GH" in awa.choices
+
+
+async def test_a_new_alert_can_be_made_from_the_list_of_those_there_are(guest: Guest) -> None:
+    awa = await guest("awa")
+    await awa.say("/alerts")
+    await awa.tap("Have them sent")
+    await awa.say_all("Benin", "1", "3")
+    await awa.tap("My alerts")
+
+    assert "Opportunities of which country?" in await awa.tap("A new alert")

@@ -2,9 +2,12 @@
 
 import pytest
 
+from conversation import notes
 from conversation.standing import Standing
+from conversation.words import word
 from handlers.routes import ROUTER
-from tests.handlers.conftest import Guest, Registered
+from locales import languages
+from tests.handlers.conftest import Guest, Newcomer, Registered
 
 HERE = Standing(noticed=True)
 
@@ -60,8 +63,8 @@ def test_only_staff_rights_cannot_be_earned_in_a_conversation() -> None:
 async def test_help_names_the_words_that_work_everywhere(guest: Guest) -> None:
     text = await (await guest("awa")).say("help")
 
-    for word in ("menu", "back", "cancel", "help", "language", "stop", "my data"):
-        assert word in text
+    for each in ("menu", "back", "cancel", "help", "language", "stop", "my data"):
+        assert each in text
 
 
 async def test_stop_is_confirmed_once_and_start_ends_it(registered: Registered) -> None:
@@ -96,3 +99,56 @@ async def test_the_menu_offers_a_card_to_who_has_none_and_their_own_to_who_has(r
 
     assert "My card" in awa.choices
     assert "Make my card" not in awa.choices
+
+
+async def test_an_answer_without_a_question_is_no_search(guest: Guest) -> None:
+    awa = await guest("awa")
+
+    for answer in ("9", "٩", "yes", "non", "skip"):
+        assert "What would you like to do?" in await awa.say(answer)
+
+
+async def test_what_the_menu_offers_is_understood_when_it_is_typed(registered: Registered) -> None:
+    awa = await registered("Awa Dossou")
+
+    assert "Who may see it" in await awa.say("my card")
+    assert "Who may see it" in await awa.say("ma fiche")
+    assert "Who are you looking for?" in await awa.say("trouver quelqu'un")
+    assert "your question" in await awa.say("Talk to a person")
+    await awa.say("menu")
+    assert "your question" in await awa.say("I would like to talk to a person, please")
+
+
+async def test_a_language_may_be_named_in_any_other(guest: Guest) -> None:
+    awa = await guest("awa")
+    for said, code in (("arabe", "ar"), ("anglais", "en"), ("fr", "fr")):
+        await awa.say_all("language", said)
+
+        assert awa.screen is not None
+        assert awa.screen.language == code
+
+
+async def test_a_choice_is_made_by_a_word_that_only_it_has(guest: Guest) -> None:
+    awa = await guest("awa")
+    await awa.say("/register")
+
+    assert "What is the organisation called?" in await awa.say("organisation")
+    await awa.say("back")
+    await awa.say_all("/language", "fr")
+    assert "Comment vous appelez-vous" in await awa.say("étranger")
+    await awa.say_all("back", "/language", "en")
+    assert "Please choose one of these" in await awa.say("i")
+
+
+async def test_who_asks_what_this_is_gets_help(newcomer: Newcomer) -> None:
+    koffi = newcomer("koffi")
+    await koffi.say("", "start")
+
+    for asked in ("What is this?", "Are you a real person?", "C'est quoi ?", "من أنت؟"):
+        assert "I am a bot." in await koffi.say(asked)
+
+
+def test_to_start_over_is_not_to_start_again() -> None:
+    """“Start” ends a silence; typed under a dialogue that was left, it must not stand for beginning that one anew."""
+    for each in languages():
+        assert word(each.say(notes.START_OVER)) is None

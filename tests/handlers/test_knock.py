@@ -122,3 +122,47 @@ async def test_a_knock_of_two_weeks_ends_with_another_way(registered: Registered
     [text] = await koffi.news()
 
     assert "has not answered" in text
+
+
+async def test_who_waits_is_in_the_menu_until_they_are_answered(registered: Registered) -> None:
+    awa, _koffi = await _knock(registered)
+    await awa.say("merci")
+
+    assert "“I am Koffi, we met in Lomé”" in await awa.tap("1 person waits for you")
+    await awa.tap("Not now")
+
+    await awa.say("menu")
+    assert "1 person waits for you" not in awa.choices
+    assert "Help" in awa.choices
+
+
+async def test_of_several_who_wait_one_chooses_whom_to_answer(registered: Registered) -> None:
+    awa, _koffi = await _knock(registered)
+    yves = await registered("Yves Agossou")
+    await yves.say_all("awa dossou", "1", "1", "I am Yves, your cousin")
+    await awa.news()
+    await awa.say("menu")
+    await awa.tap("2 people wait for you")
+
+    assert "“I am Koffi, we met in Lomé”" in await awa.tap("Koffi M.")
+
+
+async def test_writing_to_who_waits_is_answering_them(registered: Registered) -> None:
+    awa, _koffi = await _knock(registered)
+    await awa.say_all("koffi mensah", "1")
+
+    assert "Shall I put you in touch?" in await awa.tap("Write to them")
+
+
+async def test_who_is_in_touch_finds_the_contact_again(registered: Registered) -> None:
+    awa, koffi = await _knock(registered, phone="+2290197123456")
+    await awa.tap("Accept")
+    await awa.tap("My number, +229 01 97 12 34 56")
+    await koffi.say_all("awa dossou", "1")
+
+    text = await koffi.tap("Write to them")
+
+    assert text == "You are in touch with Awa Dossou.\nYou can reach them here: +229 01 97 12 34 56"
+    await awa.say_all("koffi mensah", "1")
+    assert "+229" not in await awa.tap("Write to them")
+    assert "What shall I pass on" in await awa.tap("Write to them")

@@ -26,8 +26,9 @@ async def asking(registered: Registered, name: str) -> Chat:
 
 async def ask(mentee: Chat) -> None:
     await mentee.tap("Ask this person")
-    await mentee.say_all("How do I have my diploma recognised?", "awa@example.org")
-    assert "If they accept" in mentee.text
+    assert "A few more words" in await mentee.say_all("How do I have my diploma recognised?", "yes")
+    await mentee.say("awa@example.org")
+    assert "If they accept, you get each other’s contact. Yours: awa@example.org" in mentee.text
     await mentee.tap("Send it")
 
 

@@ -64,3 +64,11 @@ async def test_a_number_may_be_asked_for(guest: Guest) -> None:
 
     assert "Which phone number do you know?" in await koffi.say("/phone")
     assert NUMBER in await koffi.say("٠٠٢٢٩٠١٩٧١٢٣٤٥٦")
+
+
+async def test_a_yes_is_no_word_to_pass_on_and_a_no_leaves_it(guest: Guest) -> None:
+    koffi = await guest("koffi")
+    await koffi.say(NUMBER)
+
+    assert "A few more words, please." in await koffi.say("yes")
+    assert "What would you like to do?" in await koffi.say("no")

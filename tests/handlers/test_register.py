@@ -9,10 +9,10 @@ async def test_a_card_takes_seven_answers(guest: Guest) -> None:
     awa = await guest("awa")
     assert "(1/6) You live…" in await awa.say("/register")
     assert "(2/6) What is your name?" in await awa.say("1")
-    assert "(3/6) Where are your roots?" in await awa.say("awa dossou")
-    assert "(4/6) Nice to meet you, Awa." in await awa.say("benin")
+    assert "(3/6) Nice to meet you, Awa. Where are your roots?" in await awa.say("awa dossou")
+    assert "(4/6) Benin\nWhich town do you live in?" in await awa.say("benin")
     assert "(5/6) Villeurbanne, France\nWhat is your work?" in await awa.say("villeurbane")
-    assert "(6/6) Who may find and see your card?" in await awa.say("sage femme")
+    assert "(6/6) midwife\nWho may find and see your card?" in await awa.say("sage femme")
 
     summary = await awa.tap("Members linked to Benin")
 
@@ -99,3 +99,52 @@ async def test_links_are_not_names(guest: Guest) -> None:
     await awa.tap("Abroad")
 
     assert "leave out links" in await awa.say("www.example.org")
+
+
+async def test_an_organisation_is_asked_and_called_as_one(guest: Guest) -> None:
+    agency = await guest("agency")
+    await agency.say("/register")
+    await agency.tap("I’m an organisation")
+
+    assert "Which countries is it for?" in await agency.say("UNHCR Lyon")
+    assert "In which town is it?" in await agency.say("Benin")
+    assert "They see its name, countries" in await agency.say_all("Lyon", "refugees")
+    assert "For: Benin" in await agency.tap("All members")
+    assert "Your card is ready, UNHCR Lyon." in await agency.tap("That’s right")
+
+
+async def test_who_lives_at_home_is_asked_for_one_country(guest: Guest) -> None:
+    koffi = await guest("koffi")
+    await koffi.say("/register")
+    await koffi.tap("In my country")
+
+    assert "Nice to meet you, Koffi. Which is your country?" in await koffi.say("Koffi Mensah")
+
+
+async def test_answers_in_sentences_are_understood(guest: Guest) -> None:
+    awa = await guest("awa")
+    await awa.say("/register")
+    await awa.tap("Abroad")
+    await awa.say_all(
+        "je m’appelle awa dossou, sage-femme", "Bénin", "j'habite à villeurbane depuis 2010", "couturière à domicile"
+    )
+
+    assert "Awa D., tailor, Villeurbanne, France" in await awa.tap("All members")
+
+
+async def test_more_countries_than_three_are_not_dropped_in_silence(guest: Guest) -> None:
+    awa = await guest("awa")
+    await awa.say("/register")
+    await awa.tap("Abroad")
+
+    assert "3 countries at most" in await awa.say_all("Awa Dossou", "Benin, Togo, Mali and Senegal")
+    assert "Benin and Togo\nWhich town" in await awa.say("I am from Benin but my father is from Togo")
+
+
+async def test_a_country_may_stand_for_a_town(guest: Guest) -> None:
+    awa = await guest("awa")
+    await awa.say("/register")
+    await awa.tap("Abroad")
+
+    assert "That is a whole country." in await awa.say_all("Awa Dossou", "Benin", "France")
+    assert "(5/6) France\n" in await awa.tap("Keep “France” as it is")

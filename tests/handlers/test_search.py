@@ -92,3 +92,41 @@ async def test_the_limit_of_a_day_is_told_plainly(registered: Registered, house:
         await koffi.tap("More people")
 
     assert "You have seen 30 cards today. More tomorrow." in await koffi.say("fatou")
+
+
+async def test_what_is_written_on_a_list_need_not_be_a_search(registered: Registered) -> None:
+    koffi = await registered("Koffi Mensah")
+    await koffi.say("teacher in london")
+    assert "Shall I write to whoever has the number" in await koffi.say("+229 01 97 12 34 56")
+
+    await koffi.say_all("cancel", "teacher in london")
+    assert "Opportunities: jobs" in await koffi.say("my alerts")
+
+
+async def test_a_number_that_is_not_on_the_list_is_no_name(registered: Registered) -> None:
+    koffi = await registered("Koffi Mensah")
+    await koffi.say("teacher in london")
+
+    assert "its number is enough" in await koffi.say("8")
+
+
+async def test_nobody_of_a_name_leaves_the_number_as_a_way(registered: Registered) -> None:
+    koffi = await registered("Koffi Mensah")
+    assert "Write another name" in await koffi.say("Nobodysname")
+
+    assert "Which phone number do you know?" in await koffi.tap("I know their number")
+
+
+async def test_every_town_that_is_looked_in_is_named(registered: Registered) -> None:
+    await registered("Isatou Ceesay")
+    koffi = await registered("Koffi Mensah")
+
+    assert await koffi.say("nurse in Leeds or London") == "nurse · in Leeds and London"
+
+
+async def test_a_field_is_looked_for_where_no_profession_is_named(registered: Registered) -> None:
+    await registered("Isatou Ceesay")
+    koffi = await registered("Koffi Mensah")
+
+    assert "any work: health · in London" in await koffi.say("health worker in London")
+    assert "Isatou C., nurse, London, United Kingdom" in koffi.choices

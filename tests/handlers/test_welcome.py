@@ -16,7 +16,8 @@ async def test_starting_leads_to_the_menu(newcomer: Newcomer) -> None:
     koffi = newcomer("koffi")
     await koffi.say("Good morning")
 
-    assert "What would you like to do?" in await koffi.tap(START)
+    assert "welcome" in await koffi.tap(START)
+    assert "Find someone" in koffi.choices
 
 
 async def test_what_was_wanted_first_is_kept_and_goes_on_after_the_notice(newcomer: Newcomer) -> None:
@@ -60,10 +61,30 @@ async def test_how_data_is_kept_is_said_before_anything_is_agreed(newcomer: Newc
     await awa.say("hello")
 
     assert "encrypted" in await awa.tap("How is my data kept?")
-    assert "What would you like to do?" in await awa.tap(START)
+    assert "welcome" in await awa.tap(START)
+    assert "My data" in awa.choices
 
 
 async def test_the_notice_is_shown_once(guest: Guest) -> None:
     awa = await guest("awa")
 
     assert "What would you like to do?" in await awa.say("hello")
+
+
+async def test_what_is_written_at_the_notice_is_done_after_it(newcomer: Newcomer) -> None:
+    koffi = newcomer("koffi")
+    await koffi.say("", "start")
+
+    assert "“+229 01 97 12 34 56”: I see to it" in await koffi.say("+229 01 97 12 34 56")
+    assert "+229 01 97 12 34 56" in await koffi.tap("Français")
+    await koffi.tap("English")
+    assert "Shall I write to whoever has the number +229 01 97 12 34 56?" in await koffi.say("yes")
+
+
+async def test_the_way_to_the_menu_keeps_the_country_of_a_link(newcomer: Newcomer) -> None:
+    awa = newcomer("awa")
+    await awa.say("BJ", "start")
+
+    for word in ("0", "menu", "start"):
+        assert "Benin and its diaspora" in await awa.say(word)
+    assert "You live…" in await awa.say("oui")

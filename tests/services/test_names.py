@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.names import shorten, tidy
+from services.names import kept, shorten, tidy
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,31 @@ from services.names import shorten, tidy
 )
 def test_a_name_gets_its_capitals_only_where_it_has_none_of_its_own(written: str, kept: str) -> None:
     assert tidy(written) == kept
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Je m’appelle Kossi Mensah", "Kossi Mensah"),
+        ("bonjour, moi c'est fatou", "Fatou"),
+        ("I'm Ebrima Ceesay", "Ebrima Ceesay"),
+        ("اسمي سمير حسن", "سمير حسن"),
+        ("Awa Dossou, sage-femme à Lyon", "Awa Dossou"),
+        ("Ahmed Hassan et je suis ingénieur", "Ahmed Hassan"),
+        ("My name is Fatou Ceesay and I am from Gambia", "Fatou Ceesay"),
+        ("اسمي سمير حسن وأنا مهندس", "سمير حسن"),
+        ("Dossou, Awa", "Dossou, Awa"),
+        ("Iam N’Diaye", "Iam N’Diaye"),
+        ("my name is", "My Name Is"),
+    ],
+)
+def test_what_is_said_around_a_name_is_no_part_of_it(said: str, name: str) -> None:
+    assert tidy(said) == name
+
+
+def test_an_organisation_is_written_as_it_writes_itself() -> None:
+    assert kept("UNHCR  Lyon", "organisation") == "UNHCR Lyon"
+    assert kept("awa dossou", "abroad") == "Awa Dossou"
 
 
 @pytest.mark.parametrize(

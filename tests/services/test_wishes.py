@@ -1,6 +1,6 @@
 """What a search asks for, and the next wider ones."""
 
-from services.wishes import Wish
+from services.wishes import Wish, wish_for
 from world.places import find_places
 
 LONDON = find_places("London", "GB")[0].id
@@ -25,6 +25,20 @@ def test_a_name_may_be_given_up_for_the_rest() -> None:
         "country": Wish(words=("awa",)),
         "words": Wish(countries=("GB",)),
     }
+
+
+def test_a_field_is_asked_for_where_no_profession_is_named_and_may_be_given_up() -> None:
+    wish = wish_for("health worker in London")
+
+    assert (wish.sectors, wish.professions, wish.places) == (("health",), (), (LONDON,))
+    assert wish.wider()["sector"].sectors == ()
+    assert wish_for("nurse in London").sectors == ()
+
+
+def test_who_teaches_a_language_speaks_it() -> None:
+    wish = wish_for("someone who can teach English in London")
+
+    assert (wish.languages, wish.origins, wish.words) == (("en",), (), ())
 
 
 def test_parts_that_are_empty_ask_for_nothing() -> None:

@@ -82,7 +82,9 @@ def test_town_is_understood(written: str, near: str | None, name: str) -> None:
     assert f"{best.name} {best.country}" == name
 
 
-@pytest.mark.parametrize("written", ["", "12", "Trifouilly-les-Oies", "😀", "xx", "quelque part au nord"])
+@pytest.mark.parametrize(
+    "written", ["", "12", "Trifouilly-les-Oies", "😀", "xx", "quelque part au nord", "France", "île de france"]
+)
 def test_unknown_town_finds_none(written: str) -> None:
     assert find_places(written) == []
 
