@@ -11,7 +11,7 @@ import structlog
 from bot.exits import Exits
 from bot.logs import place_of
 from bot.metrics import TURN_SECONDS, TURNS
-from bot.turns import Answered, LookNeeded, count_attempt, set_aside, take_turn, waiting_people
+from bot.turns import Answered, LookNeeded, count_attempt, follow, set_aside, take_turn, waiting_people
 from conversation.standing import Router
 from models.refusal import Refusal
 from models.store import Store
@@ -101,6 +101,8 @@ class Lanes:
                 work = partial(take_turn, person=person, router=self._router, exits=self._exits, looked=looked)
                 answered = await self._store.write(work, lane=person)
             except LookNeeded as needed:
+                if needed.moved:
+                    await self._store.write(partial(follow, person=person), lane=person)
                 looked[needed.look.slot] = await self._look(person, needed)
             else:
                 self._count(answered)

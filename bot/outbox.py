@@ -121,7 +121,7 @@ def put_back(session: Session, row: int, due: datetime) -> None:
 def give_up(session: Session, row: int, status: str) -> None:
     """It will not arrive (`failed`), or nobody knows (`unknown`); an address that refuses is switched off."""
     ended = update(_OUTBOX).where(_OUTBOX.c.id == row).values(status=status, body=None, lease_until=None)
-    address = session.execute(ended.returning(_OUTBOX.c.address_id)).scalar_one()
+    address = session.execute(ended.returning(_OUTBOX.c.address_id)).scalar()
     if status == "failed":
         session.execute(update(_ADDRESS).where(_ADDRESS.c.id == address).values(active=False))
 

@@ -82,11 +82,15 @@ _KEEP = Prepared(
 
 
 class LookNeeded(Exception):
-    """A turn needs a heavy read first; raising it undoes what the turn has written."""
+    """A turn needs a heavy read first; raising it undoes what the turn has written.
 
-    def __init__(self, look: Look) -> None:
+    `moved` says that the person writes from another address than before: `follow` them first, for what they may see
+    is judged by the address they write from.
+    """
+
+    def __init__(self, look: Look, *, moved: bool = False) -> None:
         super().__init__(look.slot)
-        self.look = look
+        self.look, self.moved = look, moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,7 @@ def take_turn(session: Session, person: int, router: Router, exits: Exits, looke
     if event is None:
         return None
     _follow(session, person, event)
+    moved = event.active_address_id != event.address_id
     run = _run_id(event.id)
     turn = open_turn(session, person, event, state=load(event.state), router=router, run=run)
     turn.looked = looked
@@ -122,7 +127,7 @@ def take_turn(session: Session, person: int, router: Router, exits: Exits, looke
     try:
         outcome = take(turn, heard)
     except Look as look:
-        raise LookNeeded(look) from None
+        raise LookNeeded(look, moved=moved) from None
     return settle(session, person, event, outcome, exits, echo=echo)
 
 
@@ -239,6 +244,13 @@ def set_aside(session: Session, person: int, inbound: int, exits: Exits) -> Answ
 _FAULT = _(
     "Something broke on our side, and we will look at it. What you gave is kept. Please write again, or write “menu”."
 )
+
+
+def follow(session: Session, person: int) -> None:
+    """Go with a person to the address their oldest waiting event came from."""
+    event = _NEXT.first(session, person=person)
+    if event is not None:
+        _follow(session, person, event)
 
 
 def _follow(session: Session, person: int, event: AnyRow) -> None:

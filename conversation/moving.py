@@ -38,10 +38,15 @@ def new_frame(turn: Turn, name: str, args: dict[str, Any], *, unlocks: str = "")
 
 
 def _drop_light(turn: Turn) -> None:
-    """Dialogues without a title are not worth going back to, unless they wait for a right."""
+    """Dialogues without a title are not worth going back to, unless they wait for a right, or are the way in."""
     top = DIALOGUES[turn.state.stack[-1].dialogue] if turn.state.stack else None
-    if top and top.title is None and not turn.reach.standing().lacks(top.needs):
+    if top and top.title is None and not turn.reach.standing().lacks(top.needs) and not _is_way_in(turn):
         turn.state.stack.pop()
+
+
+def _is_way_in(turn: Turn) -> bool:
+    """Before the notice is read there is nothing behind the first dialogue, and it knows by which link one came."""
+    return len(turn.state.stack) == 1 and turn.reach.standing().lacks("notice") is not None
 
 
 def restart(turn: Turn, frame: Frame) -> None:
@@ -83,7 +88,9 @@ def cancel(turn: Turn) -> None:
 
 
 def close(turn: Turn) -> None:
-    """Close the top dialogue, and with it what only waited for the right it would have given."""
+    """Close the top dialogue, and with it what only waited for the right it would have given; never the way in."""
+    if _is_way_in(turn):
+        return
     closed = turn.state.stack.pop()
     while closed.unlocks and turn.state.stack:
         closed = turn.state.stack.pop()

@@ -61,5 +61,6 @@ def _refused(turn: Turn, frame: Frame, talk: Talk, refusal: Refusal) -> bool:
         return False
     frame.answers.pop(asked[-1], None)
     frame.settle()
-    turn.notes.append(refusal.message)
+    if refusal.message not in turn.notes:
+        turn.notes.append(refusal.message)
     return True

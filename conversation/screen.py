@@ -33,17 +33,22 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, init=False)
 class Screen:
-    """The last screen of a dialogue; a tuple of texts is one paragraph each."""
+    """The last screen of a dialogue; a tuple of texts is one paragraph each.
+
+    One that `forgets` closes every other dialogue with its answers, and takes back what notices offered.
+    """
 
     paragraphs: tuple[Phrase, ...]
     choices: tuple[Choice, ...]
+    forgets: bool
 
-    def __init__(self, text: Phrase | tuple[Phrase, ...], *choices: Choice) -> None:
+    def __init__(self, text: Phrase | tuple[Phrase, ...], *choices: Choice, forgets: bool = False) -> None:
         if len(choices) > MOST_CHOICES:
             msg = f"a screen has at most {MOST_CHOICES} choices, not {len(choices)}"
             raise ValueError(msg)
         object.__setattr__(self, "paragraphs", text if isinstance(text, tuple) else (text,))
         object.__setattr__(self, "choices", choices)
+        object.__setattr__(self, "forgets", forgets)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,8 @@ def _unlock(turn: Turn, missing: Needs) -> None:
 def _end(turn: Turn, frame: Frame, screen: Screen, said: list[Phrase]) -> Shown | None:
     turn.state.stack.remove(frame)
     frame.settle()
+    if screen.forgets:
+        turn.state.empty()
     turn.state.over = frame
     below = turn.state.top
     if frame.unlocks and below and turn.reach.standing().lacks(DIALOGUES[below.dialogue].needs) == frame.unlocks:
@@ -123,7 +125,7 @@ def _show_leaving(turn: Turn, frame: Frame) -> Shown:
 
 
 def _offer(turn: Turn, name: str, key: str, paragraphs: tuple[Phrase, ...], offered: list[Offering]) -> Shown:
-    turn.state.offers = kept(offered)
+    turn.state.offers, turn.state.told = kept(offered), False
     return compose(turn, name, key, (*turn.notes, *paragraphs), offered)
 
 

@@ -69,7 +69,8 @@ class State:
     """All that is kept of a conversation between two turns.
 
     `over` is the dialogue that ended last, so that a double tap on its last button shows the same screen again; `aside`
-    says that its screen, not the top of the stack, is what the person looks at. `row` is the outbox row on show.
+    says that its screen, not the top of the stack, is what the person looks at. `row` is the outbox row on show, and
+    `told` says that the choices on offer are those of a notice.
     `tapped` is the last choice pressed, `pending` what was written after a long silence and waits for “go on”,
     `leaving` asks whether to keep the answers.
     """
@@ -80,6 +81,7 @@ class State:
     offers: list[Offer] = field(default_factory=list)
     notices: list[Offer] = field(default_factory=list)
     row: int = 0
+    told: bool = False
     tapped: str = ""
     pending: str = ""
     leaving: bool = False
@@ -88,6 +90,11 @@ class State:
     def top(self) -> Frame | None:
         """The dialogue the person is in."""
         return self.stack[-1] if self.stack else None
+
+    def empty(self) -> None:
+        """Forget everything that is open, on offer or waiting: what was answered, and what could still be answered."""
+        self.stack, self.offers, self.notices = [], [], []
+        self.aside, self.pending, self.leaving = False, "", False
 
     def forget(self, now: datetime) -> None:
         """Dialogues left for 30 days are forgotten, and so is the last screen of the one that ended."""
@@ -105,6 +112,7 @@ def dump(state: State) -> dict[str, Any]:
         "offers": [_dump_offer(offer) for offer in state.offers],
         "notices": [_dump_offer(offer) for offer in state.notices],
         "row": state.row,
+        "told": state.told,
         "tapped": state.tapped,
         "pending": state.pending,
         "leaving": state.leaving,
@@ -122,6 +130,7 @@ def load(value: dict[str, Any] | None) -> State:
         offers=[_load_offer(offer) for offer in value.get("offers", ())],
         notices=[_load_offer(offer) for offer in value.get("notices", ())],
         row=value.get("row", 0),
+        told=value.get("told", False),
         tapped=value.get("tapped", ""),
         pending=value.get("pending", ""),
         leaving=value.get("leaving", False),

@@ -39,19 +39,21 @@ def take(turn: Turn, heard: Heard) -> Outcome:
 
 
 def tell(turn: Turn, kind: str, ids: dict[str, Any]) -> Outcome | None:
-    """Render a notice that is due; None when it is no longer true."""
+    """Render a notice that is due; None when it is no longer true.
+
+    Beside an open question, or another notice that waits for its answer, it takes no number away from them.
+    """
     renderer = RENDERERS.get(kind)
     screen = renderer(Telling(ids, turn.language, turn.reach)) if renderer else None
     if screen is None:
         return None
-    busy = turn.state.top is not None
-    offered = screen_offers(screen, turn.language, turn.run, _next_number(turn) if busy else 1)
+    beside = turn.state.top is not None or turn.state.told
+    offered = screen_offers(screen, turn.language, turn.run, _next_number(turn) if beside else 1)
     shown = compose(turn, kind, "", screen.paragraphs, offered)
-    if busy:
+    if beside:
         turn.state.notices = (turn.state.notices + kept(offered))[-_NOTICES_KEPT:]
     elif offered:
-        turn.state.offers = kept(offered)
-        turn.state.over = None
+        turn.state.offers, turn.state.told, turn.state.over = kept(offered), True, None
     return Outcome(shown, turn.state, turn.language)
 
 

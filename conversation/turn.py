@@ -14,7 +14,7 @@ from locales import Language
 MOST_HOPS = 24
 """Dialogues that a turn may pass through, and refusals that a run may meet."""
 FIRST_NOTICE = 11
-"""Choices of a notice that comes while a question is open are counted from here."""
+"""Choices of a notice that comes while something else is to be answered are counted from here."""
 
 
 @dataclass(slots=True)

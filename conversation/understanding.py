@@ -82,6 +82,8 @@ def _outside(turn: Turn, text: str) -> None:
     kind = courtesy(text)
     if offer and turn.on_show(offer.row):
         act(turn, offer.run, offer.action)
+    elif number(text) is not None:
+        turn.notes.append(notes.MOVED_ON)
     elif spoken := named_language(text):
         turn.language = spoken
     elif kind == "thanks":

@@ -20,7 +20,8 @@ def device(talk: Talk) -> Screen | Opens:
         (
             _("Open me on the other device and write there: /join {code}", code=code),
             _("The code is good once, for 15 minutes. Show it to nobody else: it opens your conversation."),
-        )
+        ),
+        Choice(_p("choice", "My data"), opens("mydata")),
     )
 
 

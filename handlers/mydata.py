@@ -87,6 +87,7 @@ def erase(talk: Talk) -> Screen:
             _("Your receipt: {code}. Only you have it; /receipt tells what it proves.", code=code),
         ),
         Choice(_p("choice", "Start again"), opens("menu")),
+        forgets=True,
     )
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from conversation.dialogue import Needs
 from conversation.screen import Opens, opens
 from conversation.standing import Router, Standing
-from conversation.words import number, says
+from conversation.words import says
 from handlers.menu import OFFERED
 from locales import LANGUAGES, language
 from world.countries import COUNTRIES_OF_ORIGIN
@@ -94,7 +94,7 @@ class Routes:
 
     def free_text(self, text: str, standing: Standing) -> Opens:
         """Words outside any dialogue: a phone number, something one can ask for by name, or a search."""
-        if number(text) is not None or any(says(kind, text) for kind in ANSWERS):
+        if any(says(kind, text) for kind in ANSWERS):
             return opens("menu")
         if _PHONE.search(digits(text)):
             return opens("phone", said=text)

@@ -8,6 +8,7 @@ from conversation import Choice, Choose, Opens, Screen, Talk, Telling, Text, Yes
 from conversation.dialogue import DIALOGUES
 from locales import _
 from models import Person
+from models.refusal import Refusal
 from tests.conversation.conftest import Arrives
 from tests.conversation.stage import Guest, effect
 
@@ -264,3 +265,64 @@ async def test_answering_a_notice_leads_back_to_what_it_interrupted(guest: Guest
     assert answer == "They will be glad.\nYou were ordering tea (2/4).\n(2/4) Which tea, Awa?"
     assert await guest.does("choice", told.choices[0].token) == "(2/4) Which tea, Awa?"
     assert await guest.effects() == [{"verb": "thanked", "gift": 7}]
+
+
+async def test_a_second_notice_takes_no_number_from_the_first(guest: Guest) -> None:
+    await guest.says("hello")
+    first, second = await guest.is_told("offer"), await guest.is_told("offer")
+    assert first and second
+
+    assert [choice.number for choice in first.choices] == [1, 2]
+    assert [choice.number for choice in second.choices] == [11, 12]
+    assert await guest.says("2") == "This is help."
+    assert await guest.says("11") == "(1/4) Who is it for?"
+
+
+async def test_a_notice_after_the_last_was_answered_counts_from_one_again(guest: Guest) -> None:
+    await guest.is_told("offer")
+    await guest.says("2")
+
+    again = await guest.is_told("offer")
+    assert again
+    assert [choice.number for choice in again.choices] == [1, 2]
+
+
+async def test_a_screen_that_forgets_closes_everything_that_was_open(guest: Guest) -> None:
+    @dialogue("leave", title=_("leaving"))
+    def leave(talk: Talk) -> Screen:
+        talk.do("left", effect)
+        return Screen(_("Goodbye."), Choice(_("Order tea"), opens("tea")), forgets=True)
+
+    await guest.says("/tea", "Awa")
+    guest.clock.move(minutes=11)
+    assert await guest.is_told("offer")
+
+    assert await guest.says("/leave") == "Goodbye."
+    assert guest.choices == ["Order tea"]
+    assert "Awa" not in str(await guest.state())
+    assert (await guest.says("11")).startswith("We have moved on since then.")
+    assert await guest.says("1") == "(1/4) Who is it for?"
+
+
+async def test_a_number_under_which_nothing_was_shown_changes_nothing(guest: Guest) -> None:
+    await guest.says("help")
+
+    assert await guest.says("7") == "We have moved on since then. Here is where we are.\nThis is help."
+
+
+async def test_what_is_refused_twice_in_a_turn_is_said_once(guest: Guest) -> None:
+    left = [1]
+
+    def take_one(_session: Session, _person: int, stock: int) -> None:
+        if not stock:
+            raise Refusal(_("There is none left."))
+
+    @dialogue("choosy", title=_("choosing"))
+    def choosy(talk: Talk) -> Screen:
+        talk.ask("first", Text("First?"))
+        talk.once("taken", take_one, left[0])
+        return Screen(str(talk.ask("second", Text("Second?"))))
+
+    assert await guest.says("/choosy", "tea") == "Second?"
+    left[0] = 0
+    assert await guest.says("mint") == "There is none left.\nFirst?"

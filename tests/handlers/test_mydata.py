@@ -66,3 +66,15 @@ async def test_erasing_can_be_left_at_either_step(registered: Registered) -> Non
 
 async def test_my_data_is_there_before_the_notice_is_accepted(newcomer: Newcomer) -> None:
     assert "You first wrote to me on 23 November 2026." in await newcomer("awa").say("my data")
+
+
+async def test_erasing_forgets_what_was_half_done(guest: Guest) -> None:
+    awa = await guest("awa")
+    await awa.say_all("/register", "1", "Awa Half Dossou")
+    await awa.say_all("/erase", "2")
+    await awa.say("yes")
+
+    assert awa.choices == ["Start again"]
+    await awa.say("menu")
+    await awa.say("yes")
+    assert "You live…" in await awa.say("/register")

@@ -88,3 +88,12 @@ async def test_the_way_to_the_menu_keeps_the_country_of_a_link(newcomer: Newcome
     for word in ("0", "menu", "start"):
         assert "Benin and its diaspora" in await awa.say(word)
     assert "You live…" in await awa.say("oui")
+
+
+async def test_no_way_out_of_the_notice_loses_the_country_of_a_link(newcomer: Newcomer) -> None:
+    awa = newcomer("awa")
+    await awa.say("BJ", "start")
+
+    for way_out in ("back", "cancel", "help", "back", "/language", "cancel"):
+        await awa.say(way_out)
+    assert "Benin and its diaspora" in await awa.say("menu")

@@ -26,8 +26,8 @@ from tests.handlers.chats import CHANNEL, Chat
 
 SCRIPTS = sorted((Path(__file__).parent / "scripts").glob("*.txt"))
 _LINE = re.compile(r"(\w+)(>|<| is )(.*)")
-_DRAWN = re.compile(r"\b[A-Z0-9]{4}(-[A-Z0-9]{4})+\b|\b[A-Z0-9]{8,12}\b")
-"""Codes are drawn anew each time."""
+_DRAWN = re.compile("\u2068?(?:\\b[A-Z0-9]{4}(?:-[A-Z0-9]{4})+\\b|\\b[A-Z0-9]{8,12}\\b)\u2069?")
+"""Codes are drawn anew each time; whether one is held between isolates depends on what it begins with."""
 
 
 class Stage:
