@@ -8,6 +8,9 @@ from world.kinds import Kind
 from world.reader import Reader
 from world.tables import several, table
 
+_AS_PEOPLE_SAY = {"CD": {"en": "DR Congo", "fr": "RD Congo", "ar": "الكونغو الديمقراطية"}}
+"""Where CLDR has a name that nobody uses of their own country: “Congo - Kinshasa”."""
+
 COUNTRIES_OF_ORIGIN = tuple(row["code"] for row in table("countries"))
 
 
@@ -18,7 +21,8 @@ class Country:
     code: str
 
     def say(self, language: Reader) -> str:
-        return str(language.locale.territories.get(self.code, self.code))
+        said = _AS_PEOPLE_SAY.get(self.code, {}).get(language.locale.language)
+        return said or str(language.locale.territories.get(self.code, self.code))
 
 
 @dataclass(frozen=True, slots=True)

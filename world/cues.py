@@ -31,6 +31,7 @@ _OF = _folded("de du des d")
 _FROM = _folded("""
     from originally native born origin roots originaire originaires venant natif né née من أصله أصلها أصلي
 """)
+_LONGEST_PREPOSITION = 3
 _SPEAKS = _folded("""
     speaks speak speaking fluent language parle parles parlent parlant parler langue langues
     teach teaches teaching learn enseigne enseignes enseignent enseigner apprendre apprend
@@ -79,6 +80,11 @@ def is_article(word: str) -> bool:
 def may_begin_name(word: str) -> bool:
     """Whether a small word can be the first of a name: Le Caire, The Hague, Des Moines."""
     return word in _FIRST_OF_NAMES
+
+
+def may_end_name(word: str) -> bool:
+    """Whether a small word can be the last of a name; "in" begins the next one: «مصر في» is not «مصرفي», a banker."""
+    return cue_of(word) is not Cue.IN or len(word) > _LONGEST_PREPOSITION
 
 
 def is_conjunction(word: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from world.atlas import Hit, atlas
-from world.cues import Cue, cue_of, is_article, is_conjunction, is_filler, may_begin_name
+from world.cues import Cue, cue_of, is_article, is_conjunction, is_filler, may_begin_name, may_end_name
 from world.finding import by_weight
 from world.folding import fold
 from world.kinds import ANY, Kind
@@ -138,6 +138,8 @@ def _spans(words: Sequence[Word], start: int) -> Iterator[tuple[int, str, Cue | 
         return
     shortest = start + 2 if first.is_small else start + 1
     for end in range(min(start + _LONGEST_NAME, len(words)), shortest - 1, -1):
+        if end > start + 1 and not may_end_name(words[end - 1].folded):
+            continue
         others = _joined(words[start + 1 : end])
         for reading, cue in first.readings:
             yield end, reading + others, cue

@@ -12,6 +12,7 @@ SAID = [
     ("nurse from gambia in london", "professions 2221 3221; origins GM; places London GB"),
     ("Nurses from The Gambia in London", "professions 2221 3221; origins GM; places London GB"),
     ("nures from gambai in londn", "professions 2221; origins GM; places London GB"),
+    ("ممرضة من مصر في لندن", "professions 2221; origins EG; places London GB"),
     ("Nigerian nurse in London", "origins NG; professions 2221 3221; places London GB"),
     ("sage-femme béninoise à Lyon", "professions 2222; origins BJ; places Lyon FR"),
     ("je cherche une sage femme béninoise à Villeurbane", "professions 2222; origins BJ; places Villeurbanne FR"),
