@@ -47,6 +47,17 @@ async def test_words_written_on_the_list_are_the_next_search(registered: Registe
     assert koffi.choices[0] == "Isatou C., nurse, London, United Kingdom"
 
 
+async def test_words_written_under_an_open_card_are_the_next_search_too(registered: Registered) -> None:
+    await registered("Isatou Ceesay", origins=["GM"])
+    await registered("Lamin Jobe", origins=["GM"])
+    koffi = await registered("Koffi Mensah")
+    await koffi.say_all("isatou", "1")
+
+    await koffi.say("lamin")
+
+    assert koffi.choices[0] == "Lamin J., nurse, London, United Kingdom"
+
+
 async def test_without_a_card_one_is_made_and_the_search_goes_on(registered: Registered, guest: Guest) -> None:
     await registered("Isatou Ceesay", origins=["GM"])
     koffi = await guest("koffi")
