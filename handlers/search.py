@@ -44,11 +44,8 @@ def search(talk: Talk) -> Screen | Opens:
         picked = talk.ask(f"pick.{turn}", Choose(prompt, choices, other=_OTHER))
         match picked.split(".") if picked in choices else []:
             case ["card", member]:
-                chosen = _opened(talk, turn, int(member))
-                if chosen == "knock":
-                    return opens("knock", member=int(member))
-                if chosen != "list":
-                    return ROUTER.free_text(chosen, talk.standing)
+                if elsewhere := _opened(talk, turn, int(member)):
+                    return elsewhere
             case ["wide", name]:
                 wish, page = wish.wider()[name], 0
             case ["more"]:
@@ -151,11 +148,13 @@ def _wider(name: str, wish: Wish) -> Phrase:
     return _p("choice", "Any name")
 
 
-def _opened(talk: Talk, turn: int, member: int) -> str:
-    """A card by itself: write to them, back to the list, or something else to look for."""
+def _opened(talk: Talk, turn: int, member: int) -> Opens | None:
+    """A card by itself: write to them, something else to look for, or back to the list."""
     card: Card | None = talk.read(directory.read_card, member)
     write: dict[str, Phrase] = {"knock": _p("choice", "Write to them")} if card else {}
     back: dict[str, Phrase] = {"list": _p("choice", "Back to the list")}
     shown = describe(card) if card else _("This card is no longer here.")
     chosen: str = talk.ask(f"card.{turn}", Choose(shown, write | back, other=_OTHER))
-    return chosen
+    if chosen == "knock":
+        return opens("knock", member=member)
+    return None if chosen == "list" else ROUTER.free_text(chosen, talk.standing)
