@@ -49,7 +49,7 @@ async def register(visitor: Visitor, name: str) -> None:
     """First contact, and a card in eight answers, with a look at the menu in the middle of it."""
     await visitor.arrive()
     await visitor.say("hello", "I am Passerelle")
-    await visitor.press("start|yes", "What would you like to do?")
+    await visitor.press("start|yes", "Thank you, and welcome.")
     await visitor.say("register", "(1/6)")
     await visitor.number(1, "(2/6)")
     await visitor.say(name, "(3/6)")
