@@ -66,8 +66,10 @@ def tell(session: Session, notice: int, person: int, router: Router, *, pulled: 
     outcome = taking.tell(turn, row.kind, dict(row.ids))
     if outcome is not None:
         announcement = row.ids["announcement"] if row.kind == "announcement" else None
-        status = "sent" if known.channel in pulled else "queued"
-        _push(session, person, known, outcome, announcement=announcement, status=status)
+        is_pulled = known.channel in pulled
+        push = is_pulled or row.kind not in notices.WARNINGS  # on a wire a warning goes as answers do: nothing holds it
+        status = "sent" if is_pulled else "queued"
+        _post(session, person, known, outcome, announcement=announcement, status=status, push=push)
     told = "told" if outcome else "dropped"
     session.execute(update(_NOTICE).where(_NOTICE.c.id == notice).values(status=told))
     return True
@@ -83,14 +85,14 @@ def _is_disturbed(session: Session, known: AnyRow) -> bool:
     return known.busy_until is not None and known.busy_until > now(session)
 
 
-def _push(
-    session: Session, person: int, known: AnyRow, outcome: Outcome, *, announcement: int | None, status: str
+def _post(
+    session: Session, person: int, known: AnyRow, outcome: Outcome, *, announcement: int | None, status: str, push: bool
 ) -> None:
     at = now(session)
     values = {
         "person_id": person,
         "address_id": known.address_id,
-        "push": True,
+        "push": push,
         "body": pack(outcome.shown),
         "status": status,
         "attempts": 0,

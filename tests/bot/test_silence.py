@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 from sqlalchemy.orm import Session
 
+from bot.outbox import claim
 from bot.telling import due_notices, tell
 from handlers.routes import ROUTER
 from models import Notice, Outbox, Person, Talk
@@ -35,7 +36,7 @@ async def told(house: House, person: int) -> int:
     """Tell what is due; how many screens that made."""
     for notice, recipient in await house.store.read(partial(due_notices, limit=10, person=person)):
         await house.store.write(partial(tell, notice=notice, person=recipient, router=ROUTER))
-    return await house.rows(Outbox, person_id=person, push=True)
+    return await house.rows(Outbox, person_id=person)
 
 
 def change(person: int, **columns: object) -> partial[None]:
@@ -77,3 +78,5 @@ async def test_nothing_holds_back_the_warning_that_a_device_joined(house: House,
         await house.store.write(change(person, **{why: later}))
 
     assert await told(house, person) == 1
+    parcels = await house.store.write(partial(claim, channels=("test",), limit=10))
+    assert ["Another device has joined" in parcel.post.text for parcel in parcels] == [True]

@@ -101,7 +101,7 @@ class Chat:
 
 def _pushes(session: Session, person: int) -> list[Post]:
     """Take what is queued, oldest first, as a channel would."""
-    queued = (Outbox.person_id == person, Outbox.push, Outbox.status == "queued")
+    queued = (Outbox.person_id == person, Outbox.status == "queued")
     rows = session.scalars(select(Outbox).where(*queued).order_by(Outbox.id)).all()
     for row in rows:
         row.status, row.sent_at = "sent", row.created_at

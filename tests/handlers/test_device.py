@@ -44,9 +44,9 @@ async def test_who_joins_cannot_keep_the_first_device_from_hearing_of_it(
 
     assert "Another device has joined" in (await phone.news())[0]
     to = await phone.store.read(
-        lambda session: session.scalar(
-            select(Address.external_id).join_from(Outbox, Address, Address.id == Outbox.address_id).where(Outbox.push)
-        )
+        lambda session: session.scalars(
+            select(Address.external_id).join_from(Outbox, Address, Address.id == Outbox.address_id).order_by(Outbox.id)
+        ).all()[-1]
     )
     assert to == "Awa Dossou"
 
