@@ -40,6 +40,8 @@ ANYTHING = (
     "/unknown", "/", "/menu", "/start d2", "Thank them", "Talk to a person", "x" * 400, "\x00\x1b[2J", "\u202e\u2066",
     "\ud800", "{0} {} %s", "<b>&amp;</b>", "a|b~c", "retour", "annuler", "القائمة", "قف", "Open d1", "Yes", "+++",
 )  # fmt: skip
+RARE = "rdecp"
+"""What tokens begin with that are seldom on show: start over, drop, edit, change, another page."""
 FORGED = ("", "~", "a|1b|k0|mint~AAAAAAAA", "\ud800~", "g|1b~", "o|1b|d1|~xxxxxxxx", "🫖" * 40, "a|b|c|d|e~f")
 JUMPS = ({"minutes": 5}, {"minutes": 11}, {"minutes": 31}, {"hours": 7}, {"days": 8}, {"days": 31})
 
@@ -118,7 +120,11 @@ class Player:
         await self._do("text", ("#", "back", "retour", "/back")[self.dice.roll(4)])
 
     async def old(self) -> None:
+        """A choice of a screen of before; as often as not one that is rarely on show, such as “start over”."""
         tokens = [choice.token for post in self.seen for choice in post.choices]
+        rare = [token for token in tokens if token[0] in RARE]
+        if rare and self.dice.roll(2):
+            tokens = rare
         if tokens:
             at = (self.dice.roll(256) * 256 + self.dice.roll(256)) % len(tokens)
             await self._do("choice", tokens[at])
