@@ -12,8 +12,9 @@ from models.engines import in_transaction
 def savepoint(session: Session) -> Iterator[None]:
     """Undo in the store what is done inside when it raises; objects loaded before are then to be loaded again.
 
-    Of a session at the writing door only. The session's own nested transactions keep the state of each object too, and
-    cost five times as much.
+    Of a session at the writing door only. A row that the database refuses at a flush undoes the whole piece: that is a
+    fault of ours, and no rule. The session's own nested transactions keep the state of each object and survive such a
+    flush; they cost five times as much.
     """
     session.flush()
     driver = session.connection().connection
@@ -24,7 +25,8 @@ def savepoint(session: Session) -> Iterator[None]:
         session.flush()
     except BaseException:
         session.expunge_all()
-        if in_transaction(driver.dbapi_connection):  # a full disk undoes everything by itself
+        # a failed flush has undone everything already, and so has a full disk
+        if session.is_active and in_transaction(driver.dbapi_connection):
             cursor.execute("ROLLBACK TO SAVEPOINT inner_piece")
             cursor.execute("RELEASE SAVEPOINT inner_piece")
         raise

@@ -44,7 +44,7 @@ class Desk:
         def leave(session: Session) -> None:
             session.execute(update(Person).values(noticed=VERSIONS["notice"]))
             [person] = session.scalars(select(Person.id))
-            notices.tell(session, person, "joined")
+            notices.tell(session, person, "report_closed")
 
         await self.store.write(leave)
 
@@ -105,7 +105,7 @@ async def test_what_was_waiting_is_printed_before_any_input(desk: Desk) -> None:
 
     [screen] = await desk.shows()
     assert screen["push"] is True
-    assert "Another device has joined" in screen["text"]
+    assert "The team has looked into what you reported" in screen["text"]
 
 
 async def test_what_waits_does_not_come_between_a_question_and_its_answer(desk: Desk) -> None:

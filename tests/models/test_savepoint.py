@@ -2,7 +2,9 @@
 
 from contextlib import suppress
 
+import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from models import Person
@@ -77,3 +79,19 @@ async def test_a_savepoint_may_hold_another(store: Store) -> None:
     await store.write(work)
 
     assert await store.read(languages) == ["fr"]
+
+
+async def test_a_row_refused_by_the_database_is_told_as_such_and_undoes_its_piece(store: Store) -> None:
+    def again(session: Session) -> None:
+        first = add(session, "fr")
+        session.flush()
+        session.expunge_all()
+        with savepoint(session):
+            session.add(Person(id=first.id, created_at=now(session)))
+            session.flush()
+
+    with pytest.raises(IntegrityError):
+        await store.write(again)
+    await store.write(lambda session: add(session, "en").id)
+
+    assert await store.read(languages) == ["en"]
