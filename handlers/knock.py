@@ -159,7 +159,7 @@ def write(talk: Talk) -> Screen:
     talk.once("may", knocks.check_door, number)
     found: Knocking | None = talk.read(knocks.read_knock, number)
     name: Phrase = _name(found) if found else _SOMEBODY
-    words = talk.ask("words", Text(_("What shall I pass on to {name}?", name=name), longest=500))
+    words = talk.ask("words", Text(_("What shall I pass on to {name}?", name=name), longest=500, passed_on=True))
     talk.do("passed", knocks.pass_on, number, words)
     return Screen(_("I have passed it on."))
 
