@@ -46,7 +46,10 @@ def join(talk: Talk) -> Screen:
             _("This code is not good, or no longer. Ask the other device for a new one."),
             Choice(_p("choice", "Type a code"), opens("join")),
         )
-    return Screen(_("This device now shares your conversation. From your next message on, we go on from there."))
+    # What was open here would be answered in the other conversation, by a number that means something else there.
+    return Screen(
+        _("This device now shares your conversation. From your next message on, we go on from there."), forgets=True
+    )
 
 
 @renders("joined")
