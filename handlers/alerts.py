@@ -74,8 +74,8 @@ def my_alerts(talk: Talk) -> Screen | Opens:
         said = _("All your alerts are stopped.")
     else:
         talk.do("stopped", alerts.unsubscribe, int(chosen))
-        said = _("This alert is stopped.")
-    return Screen(said, Choice(_p("choice", "A new alert"), opens("subscribe")))
+        said = _("It is stopped: {alert}.", alert=offered[chosen])
+    return Screen(said, _MINE, Choice(_p("choice", "A new alert"), opens("subscribe")))
 
 
 def asked_country(talk: Talk, prompt: Message) -> str:

@@ -18,9 +18,15 @@ _FIND = Choice(_p("choice", "Find someone"), opens("search"))
 
 _VIEWERS: dict[str, Phrase] = {
     "member": _p("choice", "Any member"),
-    "national": _p("choice", "A member, my roots"),
+    "national": _p("choice", "A member with my roots"),
     "staff": _p("choice", "The team"),
-    "public": _p("choice", "Anyone, on the web"),
+    "public": _p("choice", "Anyone on the web"),
+}
+_SEEN: dict[str, Message] = {
+    "member": _("Any member sees:"),
+    "national": _("A member with your roots sees:"),
+    "staff": _("The team sees:"),
+    "public": _("Anyone on the web sees:"),
 }
 
 _QUESTIONS: dict[str, Callable[[Card], Question]] = {
@@ -60,16 +66,15 @@ def edit_card(talk: Talk) -> Screen:
 @dialogue("confirm_card", needs="member")
 def confirm_card(talk: Talk) -> Screen:
     talk.do("confirmed", members.confirm)
-    return Screen(_("Thank you: your card says so."), _VIEW, _FIND)
+    return Screen(_("Thank you: your card is confirmed."), _VIEW, _FIND)
 
 
 @dialogue("view_card", needs="member")
 def view_card(talk: Talk) -> Screen | Opens:
     who = talk.ask("who", Choose(_("Through whose eyes?"), _VIEWERS))
     seen: Card | None = talk.read(directory.view_as, who)
-    heading = _("{viewer} sees:", viewer=_VIEWERS[who])
     shown = describe(seen) if seen else _("Nothing: your card is not for them.")
-    return Screen((heading, shown), Choice(_p("choice", "Other eyes"), opens("view_card")), _EDIT)
+    return Screen((_SEEN[who], shown), Choice(_p("choice", "Other eyes"), opens("view_card")), _EDIT)
 
 
 def _own(talk: Talk) -> Message:

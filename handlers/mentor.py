@@ -12,6 +12,7 @@ from services.mentoring import LONGEST_QUESTION, MOST_PLACES, Asked, MentorCard,
 
 _ASK = Choice(_p("choice", "Ask for a mentor"), opens("ask_mentor"))
 _OFFER = Choice(_p("choice", "Be a mentor"), opens("offer_mentor"))
+_OFFER_AGAIN = Choice(_p("choice", "Offer again"), opens("offer_mentor"))
 _PERSON = Choice(_p("choice", "Talk to a person"), opens("person"))
 
 
@@ -23,10 +24,11 @@ def overview(talk: Talk) -> Screen:
     said = _("A mentor answers a question about work, studies or a project, and stays for as long as both like.")
     if offer is None:
         return Screen(said, *choices, _ASK, _OFFER)
-    places = _n("You look after {n} person.", "You look after {n} people.", offer["taken"])
+    taken, nobody = offer["taken"], _("You look after nobody just now.")
+    places = _n("You look after {n} person.", "You look after {n} people.", taken) if taken else nobody
     if offer["open"]:
         return Screen((said, places), *choices, _ASK, Choice(_p("choice", "Pause my offer"), opens("pause_mentor")))
-    return Screen((said, places, _("Your offer is paused.")), *choices, _ASK, _OFFER)
+    return Screen((said, places, _("Your offer is paused.")), *choices, _ASK, _OFFER_AGAIN)
 
 
 @dialogue("offer_mentor", title=_("offering to mentor"), steps=2, needs="member")
@@ -44,13 +46,12 @@ def offer_mentor(talk: Talk) -> Screen:
             optional=True,
         ),
     )
-    summary = _n(
-        "You look after {n} person at a time. Who looks for a mentor sees your first name and initial, work, town, "
-        "roots and this sentence; your contact only if you accept.",
-        "You look after {n} people at a time. Who looks for a mentor sees your first name and initial, work, town, "
-        "roots and this sentence; your contact only if you accept.",
-        int(capacity),
+    places = _n("You look after {n} person at a time.", "You look after {n} people at a time.", int(capacity))
+    shown = _(
+        "Who looks for a mentor sees this, with your first name and initial, work, town and roots; "
+        "your contact only if you accept."
     )
+    summary = lines(places, _("“{words}”", words=about) if about else "", shown)
     talk.confirm("sure", summary, edits=("capacity", "about"))
     talk.do("offered", mentoring.offer, capacity=int(capacity), about=about)
     return Screen(
@@ -64,7 +65,7 @@ def pause_mentor(talk: Talk) -> Screen:
     talk.do("paused", mentoring.pause)
     return Screen(
         _("Your offer is paused: nobody new is sent to you. Whom you look after stays with you."),
-        Choice(_p("choice", "Offer again"), opens("offer_mentor")),
+        _OFFER_AGAIN,
     )
 
 
@@ -81,7 +82,7 @@ def ask_mentor(talk: Talk) -> Screen:
     picked = _pick(talk, found)
     if picked is None:
         return Screen(
-            _("That is everyone who has a free place now. Mentors get free all the time: ask again in a few days."),
+            _("That is everyone who has a free place now. Places become free all the time: ask again in a few days."),
             _ASK,
             _PERSON,
         )

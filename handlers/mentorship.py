@@ -13,6 +13,7 @@ from services.directory import Card
 from services.mentoring import Shared
 
 _MENTORING = Choice(_p("choice", "Mentoring"), opens("mentor"))
+_ASK = Choice(_p("choice", "Ask for a mentor"), opens("ask_mentor"))
 _ASK_ELSE = Choice(_p("choice", "Ask someone else"), opens("ask_mentor"))
 _PERSON = Choice(_p("choice", "Talk to a person"), opens("person"))
 
@@ -39,7 +40,8 @@ def accept_mentee(talk: Talk) -> Screen:
     number = talk.args["id"]
     contact = ask_contact(talk, _("How may they reach you? They get this contact, and you get theirs."))
     talk.do("accepted", mentoring.answer, number, accept=True, contact=contact)
-    return Screen(_introduction(talk.read(mentoring.visible_mentorship, number)), _see(number))
+    given = _("You are in touch. They get this contact: {contact}", contact=contact)
+    return Screen((given, _introduction(talk.read(mentoring.visible_mentorship, number))), _see(number))
 
 
 @dialogue("decline_mentee")
@@ -118,7 +120,8 @@ def _passed_on(tell: Telling, said: Message) -> Screen | None:
     """What became of a question: with the next mentor, or back with who asked."""
     follower = tell.ids["next"]
     if not follower:
-        return Screen((said, _("Nobody else has a free place now. Mentors get free all the time.")), _ASK_ELSE, _PERSON)
+        nobody = _("Nobody else has a free place now. Places become free all the time: ask again in a few days.")
+        return Screen((said, nobody), _ASK, _PERSON)
     shared: Shared | None = tell.read(mentoring.visible_mentorship, follower)
     if shared is None or shared["status"] != "asked":
         return None

@@ -46,7 +46,7 @@ def export(talk: Talk) -> Screen:
     """All of it in one message, in a form that people and programs can read."""
     everything = talk.read(privacy.export)
     text = json.dumps(everything, ensure_ascii=False, indent=1)
-    return Screen((_("This is everything I keep about you, as JSON:"), text), _BACK)
+    return Screen((_("This is everything I keep about you, in a form that programs read too (JSON):"), text), _BACK)
 
 
 @dialogue("pause", title=_("choosing a rest"), needs="nothing")
@@ -111,7 +111,7 @@ def _overview(kept: Overview, mine: Card | None) -> list[Phrase]:
         said.append(_("Numbers you proved: {numbers}", numbers=numbers))
     if agreed:
         said.append(_("You agreed to: {purposes}", purposes=Listing(agreed)))
-    said.append(_n("Words you sent or received: {n}", "Words you sent or received: {n}", kept["words"]))
+    said.append(_n("Words between you and others: {n}", "Words between you and others: {n}", kept["words"]))
     return said
 
 

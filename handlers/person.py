@@ -47,4 +47,5 @@ def help_closed(tell: Telling) -> Screen | None:
     if asked is None:
         return None
     words = shorten(asked["words"], 80)
-    return Screen(_("The team has closed your question: “{words}”", words=words), _ASK_AGAIN)
+    said = _("The team has closed your question: “{words}”", words=words)
+    return Screen((said, _("If it is still open for you, write to them again.")), _ASK_AGAIN)

@@ -67,7 +67,8 @@ def report_closed(_tell: Telling) -> Screen | None:
 def _in_a_line(talk: Talk, waiting: Waiting) -> Message:
     if waiting["kind"] == "report":
         reported: Reported | None = talk.read(queue.read_report, waiting["id"])
-        return _p("choice", "Report: {words}", words=shorten((reported and reported["words"]) or "…", 60))
+        words = reported and (reported["words"] or reported["reported"])
+        return _p("choice", "Report: {words}", words=shorten(words or "…", 60))
     asked: Question | None = talk.read(queue.read_question, waiting["id"])
     return _p("choice", "Question: {words}", words=shorten(asked["words"] if asked else "…", 60))
 

@@ -2,8 +2,10 @@
 
 from conversation import Choice, Choose, Screen, Talk, Text, dialogue, opens
 from conversation.screen import Phrase
+from handlers.portrait import describe
 from locales import _, _p
 from services import members
+from services.directory import Card
 
 
 @dialogue("skills", title=_("adding to your card"), needs="member")
@@ -19,4 +21,9 @@ def skills(talk: Talk) -> Screen:
         prompt = _("What can you do well? Up to five things, with commas between them.")
         said = talk.ask("skills", Text(prompt, longest=120, links=False, example=_("births, first aid")))
         talk.do("able", members.set_skills, said)
-    return Screen(_("It is on your card."), Choice(_p("choice", "My card"), opens("card")))
+    mine: Card = talk.read(members.own_card)
+    return Screen(
+        (_("It is on your card:"), describe(mine)),
+        Choice(_p("choice", "Add something"), opens("skills")),
+        Choice(_p("choice", "My card"), opens("card")),
+    )

@@ -45,7 +45,7 @@ def staff_bound(tell: Telling) -> Screen | None:
 
 def _greeting(talk: Talk) -> Message:
     mine: Colleague = talk.read(staff.myself)
-    return _("{name}, you are {role}.", name=mine["name"], role=_role(mine))
+    return _("{name}, your role: {role}.", name=mine["name"], role=_role(mine))
 
 
 def _role(colleague: Colleague) -> Message:

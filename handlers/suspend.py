@@ -4,6 +4,7 @@ from datetime import date
 
 from conversation import Choice, Choose, Screen, Talk, Telling, Text, YesNo, dialogue, opens, renders
 from conversation.screen import Phrase
+from handlers.portrait import lines
 from locales import Day, Message, _, _p
 from services import queue, suspensions
 from services.suspensions import Subject
@@ -22,10 +23,10 @@ def suspend(talk: Talk) -> Screen:
         )
     if subject["suspended"]:
         return _lift(talk, subject)
-    prompt = _(
-        "Put {person} on hold? They reach nobody and nobody finds them. They are told, and can write to the team.",
-        person=_described(subject),
+    asked = _(
+        "Put this person on hold? They reach nobody and nobody finds them. They are told, and can write to the team."
     )
+    prompt = lines(_described(subject), asked)
     if not talk.ask("sure", YesNo(prompt)):
         return Screen(_("All right, nothing has changed."), _NEXT)
     talk.do("suspended", suspensions.suspend, subject["id"])
@@ -58,7 +59,7 @@ def _found(talk: Talk) -> int | None:
 
 
 def _lift(talk: Talk, subject: Subject) -> Screen:
-    prompt = _("{person} is on hold. End it? They are told.", person=_described(subject))
+    prompt = lines(_described(subject), _("This person is on hold. Shall I end it? They are told."))
     if not talk.ask("lift", YesNo(prompt)):
         return Screen(_("All right, nothing has changed."), _NEXT)
     talk.do("lifted", suspensions.lift, subject["id"])
@@ -67,6 +68,6 @@ def _lift(talk: Talk, subject: Subject) -> Screen:
 
 def _described(subject: Subject | None) -> Message:
     if subject is None or subject["name"] is None:
-        return _("someone without a card")
+        return _("Someone without a card")
     since = Day(date.fromisoformat(subject["since"]))
     return _("{name}, {town}, here since {day}", name=subject["name"], town=subject["town"], day=since)

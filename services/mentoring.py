@@ -128,7 +128,7 @@ def request(
             kept = json.dumps({"mentee": contact})
             mentorship = _ask(session, person_id, matches[mentor_id], work=work, question=question, contact=kept)
             return {"id": mentorship.id, "mentor": mentor_id}
-    raise Refusal(_("The last free places have just gone. Ask again in a few days; mentors get free all the time."))
+    raise Refusal(_("The last free places have just gone. Ask again in a few days; places become free all the time."))
 
 
 def answer(session: Session, person_id: int, mentorship_id: int, *, accept: bool, contact: str | None = None) -> None:

@@ -33,7 +33,7 @@ async def test_a_card_is_seen_with_the_eyes_of_others(registered: Registered) ->
     await awa.say("/card")
     await awa.tap("What others see")
 
-    assert "Awa D., nurse, London" in await awa.tap("A member, my roots")
+    assert "Awa D., nurse, London" in await awa.tap("A member with my roots")
 
     await awa.tap("Other eyes")
     assert "your card is not for them" in await awa.tap("Any member")
@@ -44,7 +44,7 @@ async def test_a_card_says_when_it_was_confirmed(registered: Registered) -> None
     await awa.say("/card")
 
     assert "Confirmed in November" in awa.text
-    assert "your card says so" in await awa.tap("All still true")
+    assert "your card is confirmed" in await awa.tap("All still true")
 
 
 async def test_without_a_card_one_is_made_first(guest: Guest) -> None:

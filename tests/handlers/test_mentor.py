@@ -85,7 +85,7 @@ async def test_a_no_without_anyone_else_says_so_and_offers_other_ways(registered
 
     (declined,) = await awa.news()
     assert "Rose A. cannot take your question just now." in declined
-    assert awa.choices == ["Ask someone else", "Talk to a person"]
+    assert awa.choices == ["Ask for a mentor", "Talk to a person"]
 
 
 async def test_suggestions_can_be_passed_over_to_the_last(registered: Registered) -> None:

@@ -9,7 +9,7 @@ from tests.services.house import House
 async def test_a_code_opens_what_the_role_may_do(guest: Guest) -> None:
     mariam = await join(guest, "Mariam", "editor", ["BJ"])
 
-    assert mariam.text.splitlines() == ["Welcome to the team.", "Mariam, you are editor for Benin."]
+    assert mariam.text.splitlines() == ["Welcome to the team.", "Mariam, your role: editor for Benin."]
     assert mariam.choices == ["Publish", "Withdraw", "Announce", "Queue", "Announcements"]
 
 
