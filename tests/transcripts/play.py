@@ -5,6 +5,8 @@ awa> hello                 awa writes
 awa<                       awa reads what was pushed to her
 koffi is +2290197123456    koffi proves a phone number
 mariam is administrator    mariam gets a role, for all countries
+rose is invited as editor  rose gets a code from the terminal, for all countries
+awa> /join CODE            the last code that anybody was given
 later 40 minutes           time passes, and what waits is done
 """
 
@@ -72,8 +74,8 @@ class Stage:
         self._said.append(f"\n{name}> {words}")
         await chat.say(said) if said else await chat.say("", "start")
         assert chat.screen is not None
-        drawn = re.search(r"/join (\S+)", chat.text)
-        self._code = drawn[1] if drawn else self._code
+        drawn = _DRAWN.search(chat.text)
+        self._code = drawn[0].strip("\u2068\u2069") if drawn else self._code
         self._show(chat.screen)
 
     async def _read(self, chat: Chat, name: str) -> None:
@@ -86,6 +88,9 @@ class Stage:
     async def _become(self, chat: Chat, name: str, what: str) -> None:
         if what.startswith("+"):
             await self._store.write(partial(_prove, person=chat.person, number=what))
+        elif role := what.partition("invited as ")[2]:
+            invited = partial(staff.invite, actor_id=None, name=name.title(), role=role, countries=[])
+            self._code = await self._store.write(partial(invited, code=staff.new_code()))
         else:
             appointed = partial(staff.appoint, actor_id=None, person_id=chat.person, name=name.title(), role=what)
             await self._store.write(partial(appointed, countries=[]))
