@@ -15,14 +15,21 @@ from models.savepoint import savepoint
 from services import people
 
 _OUTBOX = table(Outbox)
-_SENT_AT = Prepared(select(func.coalesce(_OUTBOX.c.seen_at, _OUTBOX.c.sent_at)).where(_OUTBOX.c.id == bindparam("row")))
+_SENT_AT = Prepared(
+    select(func.coalesce(_OUTBOX.c.seen_at, _OUTBOX.c.sent_at)).where(
+        _OUTBOX.c.id == bindparam("row"), _OUTBOX.c.address_id == bindparam("address")
+    )
+)
 
 
 class SessionReach:
-    """Calls functions of a session for one person; `trusted` is false on an address that carries no staff rights."""
+    """Calls functions of a session for one person; `trusted` is false on an address that carries no staff rights.
 
-    def __init__(self, session: Session, person: int, standing: Standing, *, trusted: bool) -> None:
-        self._session, self._person, self._standing = session, person, standing
+    What was sent to another address of theirs is not on show on this one: a number typed here does not answer it.
+    """
+
+    def __init__(self, session: Session, person: int, standing: Standing, *, address: int, trusted: bool) -> None:
+        self._session, self._person, self._standing, self._address = session, person, standing, address
         self._trusted, self._stale, self.changed = trusted, False, False
 
     def read(self, fn: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
@@ -39,7 +46,7 @@ class SessionReach:
         return self._standing
 
     def sent_at(self, row: int) -> datetime | None:
-        found: datetime | None = _SENT_AT.value(self._session, row=row)
+        found: datetime | None = _SENT_AT.value(self._session, row=row, address=self._address)
         return found
 
 

@@ -160,7 +160,7 @@ def open_turn(session: Session, person: int, known: AnyRow, *, state: State, rou
         staff=known.role if trusted else None,
         countries=tuple(known.countries or ()) if trusted else (),
     )
-    reach = SessionReach(session, person, standing, trusted=trusted)
+    reach = SessionReach(session, person, standing, address=known.address_id, trusted=trusted)
     keyring = keyring_of(session.get_bind().dialect)
     tokens = Tokens(person, lambda data: keyring.mac("choice", data))
     return Turn(state, language(known.language), now(session), reach, router, tokens, run)

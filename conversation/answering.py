@@ -141,8 +141,17 @@ def _choose(turn: Turn, frame: Frame, kind: str, key: str, value: str) -> bool:
     if kind == "s":
         _take_answer(turn, frame, Answer(None) if asked.question.optional else Unclear(notes.MOVED_ON))
     else:
-        _take_answer(turn, frame, asked.question.pick(value, frame.draft))
+        _take_answer(turn, frame, _picked(frame, asked, value))
     return True
+
+
+def _picked(frame: Frame, asked: Asked, value: str) -> Hearing:
+    """What a choice comes to; one that a deploy has left over from another kind of question is none."""
+    hearing = asked.question.pick(value, frame.draft)
+    if isinstance(hearing, Answer) and not asked.question.accepts(hearing.raw):
+        frame.draft = []
+        return Unclear(notes.MOVED_ON)
+    return hearing
 
 
 def named_language(text: str) -> Language | None:

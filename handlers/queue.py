@@ -91,4 +91,5 @@ def _report(seen: Reported) -> Message:
             day=Day(date.fromisoformat(seen["day"]), "day"),
         ),
         _("“{words}”", words=seen["words"]) if seen["words"] else _("Without a word about it."),
+        _("The message: “{words}”", words=seen["message"]) if seen["message"] else "",
     )

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Select, exists, false, func, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from locales import _
-from models import HelpRequest, Member, MemberOrigin, Person, Report, Staff
+from models import HelpRequest, Knock, Member, MemberOrigin, Person, Report, Staff
 from models.clock import now
 from models.refusal import Refusal
 from services import audit, staff
@@ -34,12 +34,13 @@ class Question(TypedDict):
 
 
 class Reported(TypedDict):
-    """A report, as moderators see it."""
+    """A report, as moderators see it, with the message it is about."""
 
     id: int
     reporter: str | None
     reported_id: int | None
     reported: str | None
+    message: str | None
     words: str | None
     day: str
 
@@ -89,6 +90,7 @@ def read_report(session: Session, person_id: int, report_id: int) -> Reported | 
         "reporter": _name(session, found.reporter_id),
         "reported_id": found.reported_id,
         "reported": _name(session, found.reported_id),
+        "message": session.scalar(select(Knock.words).where(Knock.id == found.knock_id)),
         "words": found.words,
         "day": found.created_at.date().isoformat(),
     }

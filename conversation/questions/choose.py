@@ -157,6 +157,8 @@ class YesNo(Question):
         return [Option("yes", self.yes), Option("no", self.no)]
 
     def pick(self, value: str, draft: Sequence[Any]) -> Hearing:
+        if value not in ("yes", "no"):
+            return Unclear(_("That choice is no longer on offer."))
         return Answer(value == "yes")
 
     def read(self, text: str, language: Language, draft: Sequence[Any]) -> Hearing:

@@ -73,6 +73,14 @@ class Question:
         """The value a dialogue gets for a stored answer; ValueError when it no longer is one."""
         return raw
 
+    def accepts(self, raw: Any) -> bool:
+        """Whether a raw value is an answer to this question, as it is asked now."""
+        try:
+            self.restore(raw)
+        except (ValueError, KeyError, TypeError):
+            return False
+        return True
+
 
 def shorten(text: str, longest: int = 40) -> str:
     """People's words as they may be quoted back: one line, not long."""
