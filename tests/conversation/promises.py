@@ -436,12 +436,20 @@ class Look:
                 assert not skips or later is None or self.refused or later.answers.get(key, "") is None
             case ["e", key] if is_ours and self.post.key and self._has_path(key):
                 assert self.post.key == key, f"{key} was to be changed, and {self.post.key} is asked"
-            case ["g"] if is_ours and not (self.before.state.pending or self.after.ended or self._is_kept_out):
+            case ["g"] if is_ours and not (self.before.state.pending or self._has_ended or self._is_kept_out):
                 assert (self.post.dialogue, self.post.key) == (top.dialogue, self.asking)  # type: ignore[union-attr]
             case ["r"] if is_ours:
                 assert self.after.state.stack == [] or self.frame_after(offer.run) is None
             case ["d"] if is_ours:
                 assert self.frame_after(offer.run) is None, "dropped answers are still there"
+
+    @property
+    def _has_ended(self) -> bool:
+        """Whether a script came to its end in this turn, or what is no script, such as a search, is open no more."""
+        top = self.top
+        is_script = top is None or top.dialogue in self.kept.theatre.scripts
+        runs = [frame.run for frame in self.after.state.stack]
+        return bool(self.after.ended) or not (is_script or top is None or top.run in runs)
 
     @property
     def _is_kept_out(self) -> bool:

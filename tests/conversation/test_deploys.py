@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from conversation import Choose, Screen, Talk, Text, dialogue
+from conversation import Choose, CountryQuestion, PhoneQuestion, Screen, Talk, Text, YesNo, dialogue
 from conversation.dialogue import DIALOGUES
 from locales import _
 from tests.conversation.stage import Guest, effect
@@ -113,3 +113,37 @@ async def test_a_dialogue_that_is_gone_is_left_politely(guest: Guest) -> None:
     moved_on = "We have moved on since then. Here is where we are.\nWhat would you like?"
     assert await guest.does("choice", kind) == moved_on
     assert await guest.says("1") == moved_on
+
+
+async def test_a_choice_left_over_from_another_kind_of_question_is_no_answer(guest: Guest) -> None:
+    @dialogue("trip", title=_("travelling"))
+    def by_country(talk: Talk) -> Screen:
+        return Screen(str(talk.ask("where", CountryQuestion("Where to?"))))
+
+    await guest.says("/trip", "Congo")
+    left_over = guest.screen.choices[0].token
+    DIALOGUES.pop("trip")
+
+    @dialogue("trip", title=_("travelling"))
+    def by_phone(talk: Talk) -> Screen:
+        return Screen(str(talk.ask("where", PhoneQuestion("Which number?"))))
+
+    assert await guest.does("choice", left_over) == "We have moved on since then. Here is where we are.\nWhich number?"
+    assert await guest.answers() == {}
+
+
+async def test_a_choice_left_over_is_neither_yes_nor_no(guest: Guest) -> None:
+    @dialogue("trip", title=_("travelling"))
+    def by_country(talk: Talk) -> Screen:
+        return Screen(str(talk.ask("where", CountryQuestion("Where to?"))))
+
+    await guest.says("/trip", "Congo")
+    left_over = guest.screen.choices[0].token
+    DIALOGUES.pop("trip")
+
+    @dialogue("trip", title=_("travelling"))
+    def by_foot(talk: Talk) -> Screen:
+        return Screen(str(talk.ask("where", YesNo("On foot?"))))
+
+    assert "no longer on offer" in await guest.does("choice", left_over)
+    assert await guest.answers() == {}

@@ -119,3 +119,19 @@ async def test_a_joined_device_sends_nobody_away(registered: Registered, newcome
 
     assert "wrote to me first" in await thief.tap("Only this device")
     assert "Awa Dossou" in await phone.say("/card")
+
+
+async def test_a_number_sent_twice_while_joining_answers_nothing_on_the_other_device(
+    guest: Guest, newcomer: Newcomer
+) -> None:
+    phone, laptop = await guest("awa"), newcomer("laptop")
+    await phone.say("/device")
+    code = (await phone.tap("Show me a code")).split("/join ")[1].split()[0]
+    await laptop.say(f"/join {code}")
+    await phone.say_all("/erase", "2")
+    assert "Erase everything now?" in phone.text
+
+    await laptop.say("1")
+
+    assert "Your answer came before this was on your screen" in await laptop.say("1")
+    assert "Erase everything now?" in laptop.text
