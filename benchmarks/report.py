@@ -44,6 +44,8 @@ def write_report(rows: Sequence[Row], memory: float, machine: str, day: date, op
             *_chart([row for row in rows if row.load == "50 at once"]),
             "```",
             "",
+            *_ratios([row for row in rows if row.load == "50 at once"]),
+            "",
             *_goals(rows, memory),
             "",
         ]
@@ -64,6 +66,13 @@ def _chart(rows: Sequence[Row]) -> list[str]:
         f"{name:{width}}  {'█' * max(1, round(_BAR * row.run.rate / most))} {row.run.rate:,.0f}"
         for name, row in zip(names, rows, strict=True)
     ]
+
+
+def _ratios(rows: Sequence[Row]) -> list[str]:
+    """How many times as many turns as the other way, in the same run."""
+    ours = {row.store: row.run for row in rows if row.way == "ours"}
+    others = [row for row in rows if row.way != "ours"]
+    return [f"{row.store}: {ours[row.store].rate / row.run.rate:.1f} times as many as {row.way}." for row in others]
 
 
 def _goals(rows: Sequence[Row], memory: float) -> list[str]:
