@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from conversation.questions.confirm import Confirm
-from conversation.questions.question import Question
+from conversation.questions.question import NO_ANSWER, Question
 from conversation.screen import Phrase
 from conversation.standing import Reach, Standing
 from conversation.state import Frame
@@ -78,7 +78,7 @@ class Talk:
             return None
         try:
             return question.restore(raw)
-        except (ValueError, KeyError, TypeError):
+        except NO_ANSWER:
             self._suspend(Asked(key, question))
 
     def confirm(self, key: str, summary: Phrase, *, edits: tuple[str, ...] = (), yes: Phrase | None = None) -> None:

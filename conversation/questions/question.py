@@ -32,6 +32,9 @@ class Draft:
 
 Hearing = Answer | Unclear | Draft
 
+NO_ANSWER = (ValueError, KeyError, TypeError)
+"""What `restore` raises for a stored value that a question, as it is asked now, does not take."""
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -77,7 +80,7 @@ class Question:
         """Whether a raw value is an answer to this question, as it is asked now."""
         try:
             self.restore(raw)
-        except (ValueError, KeyError, TypeError):
+        except NO_ANSWER:
             return False
         return True
 

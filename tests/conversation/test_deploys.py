@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from conversation import Choose, CountryQuestion, PhoneQuestion, Screen, Talk, Text, YesNo, dialogue
 from conversation.dialogue import DIALOGUES
+from conversation.questions import Question
 from locales import _
 from tests.conversation.stage import Guest, effect
 
@@ -116,34 +117,32 @@ async def test_a_dialogue_that_is_gone_is_left_politely(guest: Guest) -> None:
 
 
 async def test_a_choice_left_over_from_another_kind_of_question_is_no_answer(guest: Guest) -> None:
-    @dialogue("trip", title=_("travelling"))
-    def by_country(talk: Talk) -> Screen:
-        return Screen(str(talk.ask("where", CountryQuestion("Where to?"))))
-
-    await guest.says("/trip", "Congo")
-    left_over = guest.screen.choices[0].token
-    DIALOGUES.pop("trip")
-
-    @dialogue("trip", title=_("travelling"))
-    def by_phone(talk: Talk) -> Screen:
-        return Screen(str(talk.ask("where", PhoneQuestion("Which number?"))))
+    left_over = await _left_over(guest)
+    _travel(PhoneQuestion("Which number?"))
 
     assert await guest.does("choice", left_over) == "We have moved on since then. Here is where we are.\nWhich number?"
     assert await guest.answers() == {}
 
 
 async def test_a_choice_left_over_is_neither_yes_nor_no(guest: Guest) -> None:
-    @dialogue("trip", title=_("travelling"))
-    def by_country(talk: Talk) -> Screen:
-        return Screen(str(talk.ask("where", CountryQuestion("Where to?"))))
-
-    await guest.says("/trip", "Congo")
-    left_over = guest.screen.choices[0].token
-    DIALOGUES.pop("trip")
-
-    @dialogue("trip", title=_("travelling"))
-    def by_foot(talk: Talk) -> Screen:
-        return Screen(str(talk.ask("where", YesNo("On foot?"))))
+    left_over = await _left_over(guest)
+    _travel(YesNo("On foot?"))
 
     assert "no longer on offer" in await guest.does("choice", left_over)
     assert await guest.answers() == {}
+
+
+def _travel(asked: Question) -> None:
+    """A trip of one question, whatever it was before."""
+    DIALOGUES.pop("trip", None)
+
+    @dialogue("trip", title=_("travelling"))
+    def trip(talk: Talk) -> Screen:
+        return Screen(str(talk.ask("where", asked)))
+
+
+async def _left_over(guest: Guest) -> str:
+    """A choice between two countries, of a trip that begins with one."""
+    _travel(CountryQuestion("Where to?"))
+    await guest.says("/trip", "Congo")
+    return guest.screen.choices[0].token
