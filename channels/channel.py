@@ -14,16 +14,44 @@ class Channel(Protocol):
         """Whether this process can reach the address."""
 
     async def send(self, account: str, address: str, post: Post) -> None:
-        """Hand a post to the wire. Raises NotNow or Unreachable; after anything else it may have been taken."""
+        """Hand a post to the wire. Raises one of the troubles below; after anything else it may have been taken."""
 
 
-class NotNow(Exception):
-    """The wire did not take the message; it is sent again after `seconds`."""
-
-    def __init__(self, seconds: float) -> None:
-        super().__init__(f"again in {seconds:g} s")
-        self.seconds = seconds
+class NotSent(Exception):
+    """The wire did not take the message. The text of a trouble holds a vendor's code, never what was to be said."""
 
 
-class Unreachable(Exception):
+class NotNow(NotSent):
+    """It is sent again after `seconds`; with `account`, nothing at all goes out on this account before."""
+
+    def __init__(self, seconds: float, *, account: bool = False, why: str = "") -> None:
+        super().__init__(f"again in {seconds:g} s {why}".strip())
+        self.seconds, self.account = seconds, account
+
+
+class Unreachable(NotSent):
     """The address takes no more messages: it is switched off until its person writes again."""
+
+
+class Waits(NotSent):
+    """It can be said only once the person has written: it waits for that. `rang` tells that they were asked to."""
+
+    def __init__(self, why: str = "", *, rang: bool = False) -> None:
+        super().__init__(why)
+        self.rang = rang
+
+
+class OptedOut(NotSent):
+    """The person told the vendor that they want no messages which nobody asked for."""
+
+
+class Rejected(NotSent):
+    """This message will never be taken, which is our fault: it is set aside, and the address stays as it is."""
+
+
+class Shut(NotSent):
+    """The account can send nothing until an operator mends it; it is tried again after `seconds`."""
+
+    def __init__(self, why: str, seconds: float = 300) -> None:
+        super().__init__(why)
+        self.seconds = seconds
