@@ -46,7 +46,7 @@ class OptedOut(NotSent):
 
 
 class Rejected(NotSent):
-    """This message will never be taken, which is our fault: it is set aside, and the address stays as it is."""
+    """The message will never be taken, which is our fault: it is set aside, and the address stays as it is."""
 
 
 class Shut(NotSent):

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 EventKind = Literal["text", "choice", "contact", "media", "start", "left", "back", "moved"]
-"""`left` and `back`: they shut the bot out, or let it in again. `moved`: the address `text` is `address` from now on."""
+"""`left` and `back`: they shut the bot out, or let it in again. `moved`: the address `text` is now `address`."""
 Fate = Literal["sent", "delivered", "read", "failed"]
 
 
