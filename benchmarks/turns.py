@@ -24,6 +24,7 @@ class Wire:
     """A channel that takes every message at once and wakes whoever waits for it."""
 
     name: str = "bench"
+    tells_later: bool = False
     waiting: dict[str, asyncio.Future[Post]] = field(default_factory=dict)
     shown: dict[str, Post] = field(default_factory=dict)
 

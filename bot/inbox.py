@@ -4,122 +4,164 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select
+import structlog
+from sqlalchemy import bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from bot.addresses import arrive, at_name, find_known, set_reachable
+from bot.aliases import follow_number, named
 from bot.metrics import RECEIVED
+from bot.receipts import keep_receipt
 from bot.rows import table
-from channels.wire import Event
-from locales import guess
-from models import Address, Inbound, Person
+from channels.wire import Event, News, Receipt, Unread
+from models import Inbound
+from models import Unread as UnreadRow
 from models.clock import now
 from models.prepared import Prepared
-from models.sealed import index_of
 from models.store import Store
+from models.trouble import is_passing, name_of
 from services import phones
 
-_ADDRESS, _PERSON, _INBOUND = table(Address), table(Person), table(Inbound)
+log = structlog.get_logger()
 
-_FIND_ADDRESS = Prepared(
-    select(_ADDRESS.c.id, _ADDRESS.c.person_id).where(
-        _ADDRESS.c.channel == bindparam("channel"),
-        _ADDRESS.c.account == bindparam("account"),
-        _ADDRESS.c.index == bindparam("index"),
+_INBOUND = table(Inbound)
+_INSERT_ONCE = Prepared(
+    **{
+        name: dialect.insert(_INBOUND).on_conflict_do_nothing().returning(_INBOUND.c.id)
+        for name, dialect in {"sqlite": sqlite, "postgresql": postgresql}.items()
+    }
+)
+_IS_KEPT = Prepared(
+    select(_INBOUND.c.id).where(
+        *(_INBOUND.c[part] == bindparam(part) for part in ("channel", "account", "external_id"))
     )
 )
-_INSERT_PERSON = Prepared(insert(_PERSON).returning(_PERSON.c.id))
-_DELETE_PERSON = Prepared(delete(_PERSON).where(_PERSON.c.id == bindparam("person")))
-_DIALECTS = {"sqlite": sqlite, "postgresql": postgresql}
-_INSERT_ADDRESS_ONCE, _INSERT_ONCE = (
-    Prepared(
-        **{
-            name: dialect.insert(each).on_conflict_do_nothing().returning(each.c.id)
-            for name, dialect in _DIALECTS.items()
-        }
-    )
-    for each in (_ADDRESS, _INBOUND)
-)
+_OF_ADDRESSES = frozenset({"left", "back", "moved"})
+"""Events that are about an address: nobody is answered."""
 
 
 class Inbox:
-    """Keeps events and wakes the lanes of the people who sent them."""
+    """Keeps what channels hear and wakes the lanes of the people who wrote."""
 
     def __init__(self, store: Store, wake: Callable[[int], None]) -> None:
         self._store, self._wake = store, wake
 
-    async def receive(self, events: Sequence[Event]) -> None:
-        """Return once all events are committed; an event received before is passed over."""
-        people = await self._store.write(partial(keep_all, events=events))
-        for event, person in zip(events, people, strict=True):
-            RECEIVED.labels(event.channel, "new" if person else "repeated").inc()
+    async def receive(self, news: Sequence[News]) -> None:
+        """Return once everything is committed; an event received before is passed over."""
+        try:
+            people = await self._store.write(partial(keep_all, news=news))
+        except Exception as fault:
+            if is_passing(fault):
+                raise
+            people = [await self._keep_or_set_aside(each) for each in news]
+        for each, person in zip(news, people, strict=True):
+            RECEIVED.labels(each.channel, _outcome(each, person)).inc()
             if person:
                 self._wake(person)
 
+    async def _keep_or_set_aside(self, news: News) -> int:
+        """What no store takes is kept as it came: the vendor would repeat it for days."""
+        try:
+            return (await self._store.write(partial(keep_all, news=[news])))[0]
+        except Exception as fault:
+            if is_passing(fault):
+                raise
+            log.error("something received could not be kept", channel=news.channel, error=name_of(fault))
+            raw = news.raw if isinstance(news, Event | Unread) else ""
+            unread = Unread(news.channel, news.account, self._store.clock(), raw, type(fault).__name__)
+            return (await self._store.write(partial(keep_all, news=[unread])))[0]
 
-def keep_all(session: Session, events: Sequence[Event]) -> list[int]:
-    """Keep each event; the person each came from, 0 for one that was here already."""
-    return [keep(session, event) for event in events]
+
+def keep_all(session: Session, news: Sequence[News]) -> list[int]:
+    """Keep each; the person who is to be answered, 0 where nobody is."""
+    return [_keep_one(session, each) for each in news]
+
+
+def _keep_one(session: Session, news: News) -> int:
+    match news:
+        case Event(kind=kind) if kind in _OF_ADDRESSES:
+            _note(session, news)
+        case Event():
+            return keep(session, news)
+        case Receipt():
+            keep_receipt(session, news)
+        case Unread():
+            session.add(
+                UnreadRow(
+                    channel=news.channel,
+                    account=news.account,
+                    raw=news.raw,
+                    why=news.why,
+                    received_at=news.received_at,
+                )
+            )
+    return 0
 
 
 def keep(session: Session, event: Event) -> int:
-    """Write one inbound row, and the person and address of a newcomer. Unique on channel, account, external id."""
-    person, address = find_address(session, event)
-    kept = _INSERT_ONCE.first(
-        session,
-        channel=event.channel,
-        account=event.account,
-        external_id=event.external_id,
-        person_id=person,
-        address_id=address,
-        body=_body(event),
-        received_at=event.received_at,
-    )
-    if kept is None:
+    """Write one inbound row, and the person and address of a newcomer. The person; 0 for an event that was here before.
+
+    Unique on channel, account, external id.
+    """
+    known = at_name(session, event, event.address)
+    if known is None or event.aliases:
+        if _IS_KEPT.first(session, **_key(event)):
+            return 0  # what it said of names may no longer be so
+        known = find_known(session, event)
+    person, address = arrive(session, event, known)
+    if not _is_new(session, event, person, address):
         return 0
     if event.number:
         phones.prove(session, person, event.number, how=event.channel)
     return person
 
 
-def find_address(session: Session, event: Event) -> tuple[int, int]:
-    """Whose address an event came from; a new one gets a person of its own."""
-    index = address_index(session, event.channel, event.account, event.address)
-    known = _at(session, event, index)
-    return (known.person_id, known.id) if known else _add_person(session, event, index)
+def _note(session: Session, event: Event) -> None:
+    """Take note of what is told of an address, once; of one that we do not know nothing needs to be noted."""
+    known = named(session, event, event.text if event.kind == "moved" else event.address)
+    if known is None or not _is_new(session, event, known.person_id, known.id):
+        return
+    if event.kind != "moved":
+        set_reachable(session, known.id, reachable=event.kind == "back")
+        return
+    person = follow_number(session, event, known)
+    if event.number:
+        phones.prove(session, person, event.number, how=event.channel)
 
 
-def address_index(session: Session, channel: str, account: str, address: str) -> bytes:
-    """Under which an address is found without being readable."""
-    return index_of(session, "address", f"{channel}|{account}|{address}")
-
-
-def _at(session: Session, event: Event, index: bytes) -> Any:
-    return _FIND_ADDRESS.first(session, channel=event.channel, account=event.account, index=index)
-
-
-def _add_person(session: Session, event: Event, index: bytes) -> tuple[int, int]:
-    """A new person at a new address; whoever wrote twice at once is added once."""
-    at = now(session)
-    language = guess(event.language) if event.language else None
-    person: int = _INSERT_PERSON.value(session, language=language or "en", created_at=at)
-    address: int | None = _INSERT_ADDRESS_ONCE.value(
+def _is_new(session: Session, event: Event, person: int, address: int) -> bool:
+    """Write the inbound row; False when there is one. What is only noted is done with it."""
+    noted = event.kind in _OF_ADDRESSES
+    row = _INSERT_ONCE.first(
         session,
+        **_key(event),
         person_id=person,
-        channel=event.channel,
-        account=event.account,
-        index=index,
-        external_id=event.address,
-        last_active_at=at,
-        created_at=at,
+        address_id=address,
+        body=None if noted else _body(event),
+        status="done" if noted else "new",
+        received_at=event.received_at,
+        done_at=now(session) if noted else None,
     )
-    if address is not None:
-        return person, address
-    _DELETE_PERSON.all(session, person=person)
-    known = _at(session, event, index)
-    return known.person_id, known.id
+    return row is not None
+
+
+def _key(event: Event) -> dict[str, str]:
+    return {"channel": event.channel, "account": event.account, "external_id": event.external_id}
 
 
 def _body(event: Event) -> dict[str, Any]:
-    body = {"kind": event.kind, "text": event.text, "name": event.name}
+    body = {
+        "kind": event.kind,
+        "text": event.text,
+        "name": event.name,
+        "reply_to": event.reply_to,
+        "raw": event.raw,
+    }
     return {name: value for name, value in body.items() if value}
+
+
+def _outcome(news: News, person: int) -> str:
+    if isinstance(news, Event) and news.kind not in _OF_ADDRESSES:
+        return "new" if person else "repeated"
+    return {Event: "address", Receipt: "receipt", Unread: "unread"}[type(news)]

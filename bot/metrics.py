@@ -13,5 +13,9 @@ TURN_SECONDS = Histogram(
     registry=REGISTRY,
 )
 SENT = Counter("passerelle_sent", "Messages handed to a channel", ["channel", "outcome"], registry=REGISTRY)
+REPEATED = Counter(
+    "passerelle_repeated", "Messages sent again that may have arrived before", ["channel"], registry=REGISTRY
+)
+BILLED = Counter("passerelle_billed", "Messages a vendor bills for", ["channel", "category"], registry=REGISTRY)
 SWEPT = Counter("passerelle_swept", "Due rows done by the schedule", ["sweep"], registry=REGISTRY)
 WAITING = Gauge("passerelle_waiting", "Rows that wait", ["what"], registry=REGISTRY)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, and_, bindparam, func, literal_column, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
+from bot.exits import PULLED
 from bot.posts import unpack
 from bot.rows import table
 from bot.turns import LEASE
@@ -17,8 +18,7 @@ from models.clock import now
 from models.prepared import Prepared
 
 _OUTBOX, _ADDRESS, _TALK = table(Outbox), table(Address), table(Talk)
-KEPT_FOR_PULLING = timedelta(hours=24)
-"""How long what a pulled channel has shown can be shown again."""
+KEPT_FOR_A_DAY = timedelta(hours=24)
 
 _WAITS = Prepared(
     select(_OUTBOX.c.id)
@@ -36,6 +36,11 @@ _SENT = Prepared(
     .where(_OUTBOX.c.id == bindparam("row"))
     .values(status="sent", sent_at=bindparam("at"), lease_until=None, body=None)
 )
+_TAKEN = Prepared(
+    update(_OUTBOX)
+    .where(_OUTBOX.c.id == bindparam("row"))
+    .values(status="sent", sent_at=bindparam("at"), lease_until=None)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +54,18 @@ class Parcel:
     address: str
     post: Post
     announcement: int | None
+    attempts: int = 1
 
 
-def claim(session: Session, channels: Sequence[str], limit: int, only: int | None = None) -> list[Parcel]:
-    """Claim due rows of these channels, one an address: replies before pushes, in order within each.
+def claim(
+    session: Session,
+    channels: Sequence[str],
+    limit: int,
+    only: int | None = None,
+    held: Sequence[tuple[str, str]] = (),
+) -> list[Parcel]:
+    """Claim due rows of these channels, one an address: replies before pushes, in order within each. Nothing of the
+    accounts that are `held`.
 
     Pushes wait while a question is fresh. A reply whose lease ran out is sent again; an announcement in that place is
     of unknown outcome and is not.
@@ -62,6 +75,8 @@ def claim(session: Session, channels: Sequence[str], limit: int, only: int | Non
         return []
     release(session, at)
     due = _due(channels, at, limit)
+    for channel, account in held:
+        due = due.where(~((_ADDRESS.c.channel == channel) & (_ADDRESS.c.account == account)))
     rows = session.execute(due if only is None else due.where(_OUTBOX.c.address_id == only)).all()
     first = {row.address_id: row for row in reversed(rows)}
     taken = [row.id for row in first.values()]
@@ -83,11 +98,18 @@ def _due(channels: Sequence[str], at: datetime, limit: int) -> Select[Any]:
     )
     undisturbed = or_(_OUTBOX.c.push.is_(False), _TALK.c.busy_until.is_(None), _TALK.c.busy_until <= at)
     return (
-        select(_OUTBOX, _ADDRESS.c.channel, _ADDRESS.c.account, _ADDRESS.c.external_id)
+        select(
+            _OUTBOX,
+            _ADDRESS.c.channel,
+            _ADDRESS.c.account,
+            _ADDRESS.c.external_id,
+            _ADDRESS.c.heard_at,
+            _ADDRESS.c.rung_at,
+        )
         .join(_ADDRESS, _ADDRESS.c.id == _OUTBOX.c.address_id)
         .outerjoin(_TALK, _TALK.c.person_id == _OUTBOX.c.person_id)
         .where(_OUTBOX.c.status == "queued", _OUTBOX.c.due_at <= at, _ADDRESS.c.channel.in_(channels), undisturbed)
-        .where(~select(earlier.id).where(before).exists())
+        .where(~select(earlier.id).where(before).exists(), or_(_OUTBOX.c.push.is_(False), _ADDRESS.c.active))
         .order_by(_OUTBOX.c.push, _OUTBOX.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True, of=_OUTBOX)
@@ -103,27 +125,44 @@ def release(session: Session, at: datetime) -> None:
 
 
 def _parcel(row: Any) -> Parcel:
-    post = unpack(row.id, row.body, push=row.push, at=row.created_at)
-    return Parcel(row.id, row.address_id, row.channel, row.account, row.external_id, post, row.announcement_id)
+    post = unpack(row.id, row.body, push=row.push, at=row.created_at, heard_at=row.heard_at, rung_at=row.rung_at)
+    return Parcel(
+        row.id,
+        row.address_id,
+        row.channel,
+        row.account,
+        row.external_id,
+        post,
+        row.announcement_id,
+        row.attempts + 1,
+    )
 
 
-def mark_sent(session: Session, rows: Sequence[int]) -> None:
-    """These were taken by their wire; the text goes."""
-    for row in rows:
-        _SENT.all(session, row=row, at=now(session))
+def mark_sent(session: Session, row: int, *, told_later: bool = False) -> None:
+    """It was taken by its wire; the text goes, unless the vendor tells later whether it arrived."""
+    (_TAKEN if told_later else _SENT).all(session, row=row, at=now(session))
 
 
 def put_back(session: Session, row: int, due: datetime) -> None:
-    """The wire did not take it: it is due again later."""
-    session.execute(update(_OUTBOX).where(_OUTBOX.c.id == row).values(status="queued", due_at=due, lease_until=None))
+    """The wire did not take it: it is due again later; what was blanked meanwhile is not."""
+    again = update(_OUTBOX).where(_OUTBOX.c.id == row, _OUTBOX.c.body.is_not(None))
+    session.execute(again.values(status="queued", due_at=due, lease_until=None))
 
 
-def give_up(session: Session, row: int, status: str) -> None:
-    """It will not arrive (`failed`), or nobody knows (`unknown`); an address that refuses is switched off."""
+def wait_for_word(session: Session, row: int, *, rang: bool) -> None:
+    """It waits until its person writes; `rang` tells that they were just asked to."""
+    waits = update(_OUTBOX).where(_OUTBOX.c.id == row, _OUTBOX.c.body.is_not(None))
+    address = session.execute(waits.values(status="waiting", lease_until=None).returning(_OUTBOX.c.address_id)).scalar()
+    # the window is shut, whatever we took its time to be: the next word opens it
+    told = {"heard_at": None} | ({"rung_at": now(session)} if rang else {})
+    session.execute(update(_ADDRESS).where(_ADDRESS.c.id == address).values(told))
+
+
+def give_up(session: Session, row: int, status: str) -> int | None:
+    """It will not arrive (`failed`), or nobody knows (`unknown`); its address."""
     ended = update(_OUTBOX).where(_OUTBOX.c.id == row).values(status=status, body=None, lease_until=None)
-    address = session.execute(ended.returning(_OUTBOX.c.address_id)).scalar()
-    if status == "failed":
-        session.execute(update(_ADDRESS).where(_ADDRESS.c.id == address).values(active=False))
+    address: int | None = session.execute(ended.returning(_OUTBOX.c.address_id)).scalar()
+    return address
 
 
 def queued(session: Session) -> int:
@@ -132,12 +171,15 @@ def queued(session: Session) -> int:
 
 
 def clear(session: Session, limit: int) -> int:
-    """Blank what pulled channels have kept for a day."""
+    """Blank what was kept for a day after it was sent: to be fetched again, or for a vendor who tells later that it did
+    not arrive.
+    """
+    before = now(session) - KEPT_FOR_A_DAY
+    seen = (_OUTBOX.c.seen_at < before) | (~_ADDRESS.c.channel.in_(PULLED) & (_OUTBOX.c.sent_at < before))
     old = (
         select(_OUTBOX.c.id)
-        .where(
-            _OUTBOX.c.status == "sent", _OUTBOX.c.body.is_not(None), _OUTBOX.c.seen_at < now(session) - KEPT_FOR_PULLING
-        )
+        .join(_ADDRESS, _ADDRESS.c.id == _OUTBOX.c.address_id)
+        .where(_OUTBOX.c.status == "sent", _OUTBOX.c.body.is_not(None), seen)
         .limit(limit)
     )
     rows = session.execute(old).scalars().all()

@@ -7,8 +7,8 @@ from channels.wire import Button, Post
 from conversation.screen import Shown
 
 
-def pack(shown: Shown, heard: str = "") -> dict[str, Any]:
-    """The JSON value of a screen; `heard` is what the person had written."""
+def pack(shown: Shown, heard: str = "", reply_to: str = "") -> dict[str, Any]:
+    """The JSON value of a screen; `heard` is what the person had written, `reply_to` what its channel gave with it."""
     return {
         "dialogue": shown.dialogue,
         "key": shown.key,
@@ -16,11 +16,20 @@ def pack(shown: Shown, heard: str = "") -> dict[str, Any]:
         "choices": [[choice.number, choice.label, choice.token] for choice in shown.choices],
         "language": shown.language,
         **({"heard": heard} if heard else {}),
+        **({"reply_to": reply_to} if reply_to else {}),
     }
 
 
-def unpack(row: int, body: dict[str, Any], *, push: bool, at: datetime) -> Post:
-    """The post of an outbox row."""
+def unpack(
+    row: int,
+    body: dict[str, Any],
+    *,
+    push: bool,
+    at: datetime,
+    heard_at: datetime | None = None,
+    rung_at: datetime | None = None,
+) -> Post:
+    """The post of an outbox row; the last two are what is known of its address."""
     return Post(
         id=row,
         push=push,
@@ -31,4 +40,7 @@ def unpack(row: int, body: dict[str, Any], *, push: bool, at: datetime) -> Post:
         choices=tuple(Button(*choice) for choice in body.get("choices", ())),
         language=body.get("language", "en"),
         heard=body.get("heard", ""),
+        reply_to=body.get("reply_to", ""),
+        heard_at=heard_at,
+        rung_at=rung_at,
     )

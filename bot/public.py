@@ -21,6 +21,7 @@ def public_site(settings: Settings, service: Service, *, demo: bool) -> ASGIApp:
     facts = StoredFacts(service.store, demo=demo)
     routes = [
         *webchat.routes(service.inbox.receive, service.pulled, chat),
+        *(route for wire in service.wires.values() for route in wire.routes(service.inbox.receive)),
         *pages.routes(facts, pages.PagesSettings(public_url=settings.public_url)),
     ]
     refusals = pages.refusals(facts)

@@ -9,7 +9,7 @@ import structlog
 from sqlalchemy import and_, select, update
 from sqlalchemy.orm import Session
 
-from bot.inbox import address_index
+from bot.addresses import address_index
 from bot.posts import unpack
 from bot.rows import table
 from bot.turns import Answered
@@ -24,7 +24,6 @@ log = structlog.get_logger()
 
 WEBCHAT = "webchat"
 ACCOUNT = "web"
-PULLED = frozenset({WEBCHAT})
 _OUTBOX, _ADDRESS, _INBOUND = table(Outbox), table(Address), table(Inbound)
 _LAST = 30
 _GLANCE_SECONDS = 0.5

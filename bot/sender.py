@@ -8,23 +8,35 @@ from functools import partial
 
 import structlog
 
-from bot.metrics import SENT
+from bot.holds import Holds, keep_hold, read_holds
+from bot.metrics import REPEATED, SENT
 from bot.outbox import Parcel, claim, give_up, mark_sent, put_back
+from bot.outcomes import settle_trouble
 from bot.turns import Answered
-from channels.channel import Channel, NotNow, Unreachable
+from channels.channel import Channel, NotNow, NotSent, Rejected, Shut, Waits
 from models.store import Store
 
 log = structlog.get_logger()
 
 _IDLE_SECONDS = 0.25
 _AT_ONCE = 50
+_HOLDS_LEARNT_SECONDS = 1.0
+_AGAIN_SECONDS = 5
 
 
 class Sender:
     """One lane an address: its screens leave in order, others do not wait for it. `only` serves one address."""
 
-    def __init__(self, store: Store, channels: Mapping[str, Channel], only: int | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        channels: Mapping[str, Channel],
+        only: int | None = None,
+        *,
+        holds: Holds | None = None,
+    ) -> None:
         self._store, self._channels, self._only = store, channels, only
+        self._holds, self._holds_learnt = holds or Holds(), 0.0
         self._lanes: dict[int, deque[Parcel]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._held: set[int] = set()
@@ -58,8 +70,10 @@ class Sender:
         """Claim once and hand on; how many."""
         if not self._channels:
             return 0
+        await self.learn_holds()
+        held = self._holds.held(self._store.clock())
         parcels = await self._store.write(
-            partial(claim, channels=tuple(self._channels), limit=_AT_ONCE, only=self._only)
+            partial(claim, channels=tuple(self._channels), limit=_AT_ONCE, only=self._only, held=held)
         )
         for parcel in parcels:
             self._held.discard(parcel.address_id)
@@ -93,31 +107,51 @@ class Sender:
         finally:
             del self._lanes[address]
 
+    async def learn_holds(self) -> None:
+        """What a vendor told another process, or us before we were started anew, holds here too."""
+        at = asyncio.get_running_loop().time()
+        if at >= self._holds_learnt:
+            self._holds.learn(await self._store.read(read_holds))
+            self._holds_learnt = at + _HOLDS_LEARNT_SECONDS
+
     async def _deliver(self, parcel: Parcel) -> None:
-        channel = self._channels[parcel.channel]
-        if parcel.address_id in self._held:
-            await self._put_back(parcel, 0)
+        seconds = self._holds.seconds((parcel.channel, parcel.account), self._store.clock())
+        if seconds or parcel.address_id in self._held:
+            await self._put_back(parcel, seconds)
             return
-        outcome = "sent"
+        outcome = await self._send(parcel)
+        SENT.labels(parcel.channel, outcome).inc()
+
+    async def _send(self, parcel: Parcel) -> str:
+        """Hand a screen to its channel and keep what became of it, in a word."""
+        channel = self._channels[parcel.channel]
         try:
             await channel.send(parcel.account, parcel.address, parcel.post)
-        except NotNow as later:
-            outcome = "later"
-            await self._put_back(parcel, later.seconds)
-        except Unreachable:
-            outcome = "failed"
-            await self._store.write(partial(give_up, row=parcel.row, status="failed"))
+        except NotSent as trouble:
+            await self._settle(parcel, trouble)
+            return _outcome(trouble)
         except Exception as fault:  # noqa: BLE001  (the wire may have taken it: a reply goes again, an announcement never)
             log.error("sending failed", channel=parcel.channel, error=type(fault).__name__)
-            outcome = "unknown"
             await self._unknown(parcel)
-        else:
-            await self._store.write(partial(mark_sent, rows=[parcel.row]))
-        SENT.labels(parcel.channel, outcome).inc()
+            return "unknown"
+        await self._store.write(partial(mark_sent, row=parcel.row, told_later=channel.tells_later))
+        return "sent"
+
+    async def _settle(self, parcel: Parcel, trouble: NotSent) -> None:
+        if isinstance(trouble, Shut) or (isinstance(trouble, NotNow) and trouble.account):
+            account = (parcel.channel, parcel.account)
+            self._holds.hold(account, self._store.clock() + timedelta(seconds=trouble.seconds))
+            await self._store.write(partial(keep_hold, account=account, seconds=trouble.seconds))
+        if isinstance(trouble, Shut | Rejected):
+            log.error("a channel refuses", channel=parcel.channel, trouble=type(trouble).__name__, why=str(trouble))
+        if isinstance(trouble, Shut | NotNow):
+            self._held.add(parcel.address_id)
+        await self._store.write(partial(settle_trouble, row=parcel.row, trouble=trouble))
 
     async def _unknown(self, parcel: Parcel) -> None:
         if parcel.announcement is None:
-            await self._put_back(parcel, 5)
+            REPEATED.labels(parcel.channel).inc()
+            await self._put_back(parcel, _AGAIN_SECONDS)
         else:
             await self._store.write(partial(give_up, row=parcel.row, status="unknown"))
 
@@ -125,3 +159,10 @@ class Sender:
         self._held.add(parcel.address_id)
         due = self._store.clock() + timedelta(seconds=seconds)
         await self._store.write(partial(put_back, row=parcel.row, due=due))
+
+
+def _outcome(trouble: NotSent) -> str:
+    """The word under which a trouble is counted."""
+    if isinstance(trouble, NotNow | Shut):
+        return "later"
+    return "waiting" if isinstance(trouble, Waits) else "failed"

@@ -10,15 +10,18 @@ from typing import Any, Literal, Self
 
 import structlog
 
-from bot.exits import Exits
+from bot.exits import PULLED, Exits
+from bot.holds import Holds
 from bot.inbox import Inbox
+from bot.introducing import introductions
 from bot.lanes import Lanes
-from bot.pulled import PULLED, Pulled
+from bot.listening import Listening
+from bot.pulled import Pulled
 from bot.schedule import Schedule
 from bot.sender import Sender
 from bot.sweeps import DEMO_SWEEPS, SWEEPS
 from bot.turns import Answered
-from channels.channel import Channel
+from channels.channel import Channel, Wire
 from handlers import routes
 from models.engines import empty_log, is_sqlite
 from models.store import Store
@@ -49,23 +52,29 @@ class Service:
         *,
         role: Role = "all",
         channels: Mapping[str, Channel] | None = None,
+        wires: Mapping[str, Wire] | None = None,
         demo: bool = False,
         only: int | None = None,
     ) -> None:
         self.store, self._role = store, role
-        sends = channels or {}
+        self.wires = wires or {}
+        sends = {**(channels or {}), **self.wires} if self._plays("sender") else {}
+        holds = Holds()
         self.pulled = Pulled(store)
-        self.sender = Sender(store, sends, only)
-        self.lanes = Lanes(store, routes.ROUTER, Exits(PULLED, sends), self._answered)
+        self.sender = Sender(store, sends, only, holds=holds)
+        self.lanes = Lanes(store, routes.ROUTER, Exits(PULLED, sends, holds), self._answered)
         self.schedule = Schedule(store, routes.ROUTER, SWEEPS | (DEMO_SWEEPS if demo else {}), pulled=PULLED)
         self.inbox = Inbox(store, self.lanes.wake if self._plays("turns") else _nobody)
+        self.listening = Listening(store, self.wires.values(), self.inbox.receive, introductions())
         self._loops: list[asyncio.Task[None]] = []
 
     def _plays(self, role: Role) -> bool:
         return self._role in ("all", role)
 
     async def __aenter__(self) -> Self:
+        await self.sender.learn_holds()
         parts = (
+            Part("web", self.listening.run),
             Part("turns", self._catch_up),
             Part("sender", self.sender.run),
             Part("schedule", self.schedule.run),
@@ -82,7 +91,9 @@ class Service:
         await asyncio.gather(*self._loops, return_exceptions=True)
         await self._finish()
         if self._plays("schedule"):
-            await self._leave()
+            await self._leave(self.schedule.leave)
+        if self._plays("web"):
+            await self._leave(self.listening.leave)
 
     async def _finish(self) -> None:
         """Let turns and sending come to their end, if the store is there for them; else they are taken again."""
@@ -92,11 +103,11 @@ class Service:
                 await self.sender.rest()
         await self.lanes.stop()
 
-    async def _leave(self) -> None:
+    async def _leave(self, lease: Callable[[], Awaitable[None]]) -> None:
         try:
-            await self.schedule.leave()
+            await lease()
         except Exception as trouble:  # noqa: BLE001  (the lease runs out by itself)
-            log.warning("the schedule could not be left", error=type(trouble).__name__)
+            log.warning("a lease could not be left", error=type(trouble).__name__)
 
     async def _answered(self, answered: Answered) -> None:
         await self.sender.hand_on(answered)

@@ -9,7 +9,7 @@ from functools import partial
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from bot.inbox import find_address
+from bot.addresses import find_address
 from bot.service import Service
 from bot.trouble import NotReady
 from channels.channel import NotNow

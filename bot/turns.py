@@ -52,6 +52,8 @@ _NEXT = Prepared(
         _ADDRESS.c.account,
         _ADDRESS.c.external_id,
         _ADDRESS.c.trusted,
+        _ADDRESS.c.heard_at,
+        _ADDRESS.c.rung_at,
         _STAFF.c.role,
         _STAFF.c.countries,
         _TALK.c.state,
@@ -178,13 +180,13 @@ def settle(
 ) -> Answered:
     """Write the screen, the state and the end of the event. Where a channel is pulled, being on disk is being sent."""
     at = now(session)
-    body = pack(outcome.shown, echo)
-    status = exits.standing_of(event.channel, event.account, event.external_id)
+    body = pack(outcome.shown, echo, (event.body or {}).get("reply_to", ""))
+    status = exits.standing_of(event.channel, event.account, event.external_id, at)
     row = put(session, person, event.address_id, body, status)
     keep_state(session, person, outcome.state, row)
     _DONE.all(session, row=event.id, ending=ending, at=at)
     _speak(session, person, event, outcome.language)
-    post = unpack(row, body, push=False, at=at)
+    post = unpack(row, body, push=False, at=at, heard_at=event.heard_at, rung_at=event.rung_at)
     return Answered(
         event.id,
         event.received_at,

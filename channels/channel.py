@@ -1,14 +1,21 @@
 """What every channel that sends gives the house, so that the outbox can serve it."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
-from channels.wire import Post
+from starlette.routing import BaseRoute
+
+from channels.wire import Introduction, Post, Receive
 
 
 class Channel(Protocol):
-    """A wire that messages are pushed down. A channel that is pulled instead (the web chat) has none of this."""
+    """A wire that messages are pushed down. A channel that is pulled instead (the web chat) has none of this.
+
+    `tells_later` says that being taken is not yet having arrived: a receipt tells.
+    """
 
     name: str
+    tells_later: bool
 
     def serves(self, account: str, address: str) -> bool:
         """Whether this process can reach the address."""
@@ -17,16 +24,36 @@ class Channel(Protocol):
         """Hand a post to the wire. Raises one of the troubles below; after anything else it may have been taken."""
 
 
+class Wire(Channel, Protocol):
+    """A channel of a vendor's: it hears too. `polls` tells that news must be asked for, by one process at a time."""
+
+    polls: bool
+
+    def routes(self, receive: Receive) -> list[BaseRoute]:
+        """Where the vendor brings its news. What `receive` did not keep must not be acknowledged."""
+
+    async def listen(self, receive: Receive) -> None:
+        """Ask for news for ever, where it is not brought."""
+
+    async def prepare(self, introductions: Sequence[Introduction]) -> None:
+        """Set up at the vendor's what is not as it should be; safe to do again. Raises NotNow or Shut."""
+
+    async def close(self) -> None:
+        """Let go of connections."""
+
+
 class NotSent(Exception):
     """The wire did not take the message. The text of a trouble holds a vendor's code, never what was to be said."""
 
 
 class NotNow(NotSent):
-    """It is sent again after `seconds`; with `account`, nothing at all goes out on this account before."""
+    """It is sent again after `seconds`; with `account`, nothing at all goes out on this account before. What `grows` is
+    our guess, and is waited twice as long at each try.
+    """
 
-    def __init__(self, seconds: float, *, account: bool = False, why: str = "") -> None:
+    def __init__(self, seconds: float, *, account: bool = False, grows: bool = False, why: str = "") -> None:
         super().__init__(f"again in {seconds:g} s {why}".strip())
-        self.seconds, self.account = seconds, account
+        self.seconds, self.account, self.grows = seconds, account, grows
 
 
 class Unreachable(NotSent):

@@ -6,9 +6,9 @@ from models.help_request import HelpRequest
 from models.knock import Block, Knock, Report, Sighting
 from models.member import Member, MemberOrigin, MemberTerm
 from models.mentoring import Mentor, Mentorship
-from models.message import Inbound, Notice, Outbox
+from models.message import Billed, Inbound, Notice, Outbox, Receipt, Unread
 from models.opportunity import Alert, Opportunity, OpportunityCountry
-from models.person import Address, Consent, Person, ProvedNumber
+from models.person import Address, Alias, Consent, Person, ProvedNumber
 from models.spotlight import Spotlight
 from models.staff import Staff, StaffCode
 from models.talk import Talk
@@ -17,8 +17,10 @@ from models.upkeep import JoinCode, Lease, Pace, Setting
 __all__ = [
     "Address",
     "Alert",
+    "Alias",
     "Announcement",
     "Audit",
+    "Billed",
     "Block",
     "Consent",
     "Delivery",
@@ -39,6 +41,7 @@ __all__ = [
     "Pace",
     "Person",
     "ProvedNumber",
+    "Receipt",
     "Report",
     "Setting",
     "Sighting",
@@ -46,4 +49,5 @@ __all__ = [
     "Staff",
     "StaffCode",
     "Talk",
+    "Unread",
 ]

@@ -43,7 +43,8 @@ class Outbox(Base):
         partial("ix_outbox_sending", "lease_until", where="status = 'sending'"),
         partial("ix_outbox_announcement_id", "announcement_id", where="announcement_id IS NOT NULL"),
         Index(None, "address_id", "id"),
-        one_of("status", "queued", "sending", "sent", "failed", "unknown", "dropped"),
+        partial("ix_outbox_waiting", "address_id", where="status = 'waiting'"),
+        one_of("status", "queued", "sending", "sent", "failed", "unknown", "dropped", "waiting"),
         KEPT_IDS,
     )
 
@@ -60,6 +61,52 @@ class Outbox(Base):
     sent_at: Mapped[datetime | None]
     seen_at: Mapped[datetime | None]  # where a channel is pulled: when it was first fetched
     announcement_id: Mapped[int | None] = mapped_column(ForeignKey("announcement.id", ondelete="SET NULL"))
+
+
+class Receipt(Base):
+    """What a vendor said of a message it had taken; the index is keyed, of the vendor's id, which may hold a number."""
+
+    __tablename__ = "receipt"
+    __table_args__ = (
+        UniqueConstraint("channel", "account", "index"),
+        one_of("fate", "sent", "delivered", "read", "failed"),
+        KEPT_IDS,
+    )
+
+    id: Mapped[Id]
+    channel: Mapped[str]
+    account: Mapped[str]
+    index: Mapped[bytes]
+    outbox_id: Mapped[int | None]  # no key: a receipt may come for a screen that was deleted
+    fate: Mapped[str]
+    billed: Mapped[bool] = mapped_column(default=False)
+    at: Mapped[datetime]
+
+
+class Billed(Base):
+    """How many messages a vendor bills for a month, by its categories."""
+
+    __tablename__ = "billed"
+
+    month: Mapped[str] = mapped_column(primary_key=True)  # like 2026-11
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    account: Mapped[str] = mapped_column(primary_key=True)
+    category: Mapped[str] = mapped_column(primary_key=True)
+    messages: Mapped[int]
+
+
+class Unread(Base):
+    """Something a vendor sent that could not be read, for whoever mends the reading."""
+
+    __tablename__ = "unread"
+    __table_args__ = (Index(None, "received_at"), KEPT_IDS)
+
+    id: Mapped[Id]
+    channel: Mapped[str]
+    account: Mapped[str]
+    raw: Mapped[str] = mapped_column(Sealed("unread.raw"))
+    why: Mapped[str]
+    received_at: Mapped[datetime]
 
 
 class Notice(Base):

@@ -45,6 +45,22 @@ class Address(Base):
     trusted: Mapped[bool] = mapped_column(default=True)  # joined by a code: no staff rights from here
     last_active_at: Mapped[datetime]
     created_at: Mapped[datetime]
+    heard_at: Mapped[datetime | None]  # the channel's own time of what was written last, give or take a minute
+    rung_at: Mapped[datetime | None]  # when they were asked to write, for what waits for them
+
+
+class Alias(Base):
+    """Another name that a channel has for an address: the id of an account whose phone number is known too."""
+
+    __tablename__ = "alias"
+    __table_args__ = (UniqueConstraint("channel", "account", "index"), KEPT_IDS)
+
+    id: Mapped[Id]
+    address_id: Mapped[int] = mapped_column(owned("address"), index=True)
+    channel: Mapped[str]
+    account: Mapped[str]
+    index: Mapped[bytes]
+    external_id: Mapped[str] = mapped_column(Sealed("alias.external_id"))
 
 
 class ProvedNumber(Base):

@@ -108,3 +108,17 @@ def _move(session: Session, guest_id: int, person_id: int) -> None:
 
 def _bare(code: str) -> str:
     return "".join(letter for letter in code.upper() if letter in LETTERS)
+
+
+def become_one(session: Session, host_id: int, guest_id: int) -> None:
+    """Two people turn out to be one, as their channel says: what was the guest's is the host's.
+
+    Where both have a card nothing is thrown away: the guest's rests, until its owner asks the team.
+    """
+    guest = session.get_one(Person, guest_id)
+    session.execute(update(Address).where(Address.person_id == guest_id).values(person_id=host_id))
+    if guest.is_member:
+        guest.stopped_at = now(session)
+    else:
+        guest.erased_at = now(session)
+    audit.record(session, None, "join.same", host_id, other=guest_id)

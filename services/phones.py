@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import phonenumbers
-from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy import ColumnElement, bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from locales import _
@@ -19,18 +19,27 @@ from services.directory import read_card
 PURPOSE = "phone"
 SWEPT_AFTER = timedelta(seconds=30)
 
+_PROVED = Prepared(
+    select(ProvedNumber.id).where(
+        ProvedNumber.person_id == bindparam("person"), ProvedNumber.index == bindparam("index")
+    )
+)
 _HAS_NUMBER = Prepared(select(ProvedNumber.id).where(ProvedNumber.person_id == bindparam("person")).limit(1))
 
 
 def prove(session: Session, person_id: int, number: str, how: str) -> None:
     """Keep that a person showed an E.164 number to be theirs: by sharing their contact, or by writing from it."""
     index = index_of(session, PURPOSE, number)
-    mine = select(ProvedNumber).where(ProvedNumber.person_id == person_id, ProvedNumber.index == index)
-    if session.scalars(mine).one_or_none():
+    if _PROVED.first(session, person=person_id, index=index) is not None:
         return
     proved = ProvedNumber(person_id=person_id, index=index, number=number, how=how, proved_at=now(session))
     session.add(proved)
     audit.record(session, person_id, "number.proved", person_id, how=how)
+
+
+def forget(session: Session, person_id: int, how: str) -> None:
+    """The numbers a person proved by a channel are no longer theirs, as that channel says."""
+    session.execute(delete(ProvedNumber).where(ProvedNumber.person_id == person_id, ProvedNumber.how == how))
 
 
 def own_numbers(session: Session, person_id: int) -> list[str]:

@@ -17,6 +17,7 @@ from bot.public import public_site
 from bot.service import Role, Service
 from bot.settings import Settings
 from bot.trouble import NotReady
+from bot.wires import open_wires
 from models.lock import serving
 
 _MOST_CONNECTIONS = 1000
@@ -46,9 +47,13 @@ def serve(
 
 async def _serve(settings: Settings, role: Role) -> None:
     store = await open_store(settings)
+    wires = open_wires(settings)
     try:
         demo = await store.read(is_demo)
-        async with Service(store, role=role, demo=demo) as service:
+        if demo and wires:
+            msg = "A demo never meets real people: unset the Telegram and WhatsApp variables first."
+            raise NotReady(msg)
+        async with Service(store, role=role, wires=wires, demo=demo) as service:
             stopping = _stop_signal()
             if role in ("all", "web"):
                 await _listen(settings, service, demo=demo)
@@ -56,6 +61,8 @@ async def _serve(settings: Settings, role: Role) -> None:
                 _say(f"At work on {role}.\n")
                 await stopping.wait()
     finally:
+        for wire in wires.values():
+            await wire.close()
         await store.close()
 
 

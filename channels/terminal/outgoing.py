@@ -17,7 +17,7 @@ CAN = Capabilities(buttons=0, label=0, text=100_000)
 class Terminal:
     """Writes the screens of one address; what could steer a terminal is left out of them."""
 
-    name = NAME
+    name, tells_later = NAME, False
 
     def __init__(self, address: str, write: Callable[[str], None], *, as_json: bool, demo: bool = False) -> None:
         self._address, self._write, self._as_json, self._demo = address, write, as_json, demo

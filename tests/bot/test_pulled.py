@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.exits import Exits
+from bot.exits import PULLED, Exits
 from bot.inbox import Inbox, keep
 from bot.lanes import Lanes
 from bot.outbox import clear
-from bot.pulled import ACCOUNT, PULLED, WEBCHAT, Pulled
+from bot.pulled import ACCOUNT, WEBCHAT, Pulled
 from bot.turns import take_turn
 from channels.wire import Event
 from models import Outbox

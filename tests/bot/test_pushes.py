@@ -5,9 +5,9 @@ from functools import partial
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.exits import Exits
+from bot.exits import PULLED, Exits
 from bot.inbox import keep
-from bot.pulled import ACCOUNT, PULLED, WEBCHAT, Pulled
+from bot.pulled import ACCOUNT, WEBCHAT, Pulled
 from bot.schedule import Schedule
 from bot.turns import take_turn
 from channels.wire import Event

@@ -49,7 +49,8 @@ async def pushed(guest: Guest) -> list[str]:
     texts: list[str] = []
     while parcels := await guest.store.write(partial(claim, channels=(CHANNEL,), limit=10)):
         texts += [parcel.post.text for parcel in parcels]
-        await guest.store.write(partial(mark_sent, rows=[parcel.row for parcel in parcels]))
+        for parcel in parcels:
+            await guest.store.write(partial(mark_sent, row=parcel.row))
     return texts
 
 

@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from bot.addresses import find_address
 from bot.exits import Exits
-from bot.inbox import find_address, keep
+from bot.inbox import keep
 from bot.outbox import claim
 from bot.sender import Sender
 from bot.turns import LEASE, Answered, take_turn
@@ -28,7 +29,7 @@ from tests.conversation.stage import DOORS, cleared
 class Wire:
     """A channel whose other end is this list; `troubles` are met one after another before anything is taken."""
 
-    name = "wire"
+    name, tells_later = "wire", False
 
     def __init__(self) -> None:
         self.taken: list[tuple[str, str]] = []

@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from bot.addresses import find_address
 from bot.exits import Exits
-from bot.inbox import find_address, keep
+from bot.inbox import keep
 from bot.posts import unpack
 from bot.telling import due_notices, tell
 from bot.turns import Answered, LookNeeded, take_turn

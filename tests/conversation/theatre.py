@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from bot.inbox import Inbox, find_address, keep
+from bot.addresses import find_address
+from bot.inbox import Inbox, keep
 from bot.lanes import Lanes
 from bot.posts import unpack
 from bot.rows import table

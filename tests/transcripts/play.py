@@ -17,7 +17,7 @@ from pathlib import Path
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from bot.inbox import find_address
+from bot.addresses import find_address
 from bot.sweeps import SWEEPS
 from channels.wire import Event, Post
 from models import Person

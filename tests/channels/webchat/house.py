@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from channels.wire import Button, Event, Post
+from channels.wire import Button, Event, News, Post
 
 
 @dataclass
@@ -18,10 +18,10 @@ class House:
     kept: dict[str, list[Post]] = field(default_factory=dict)
     _news: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def receive(self, events: Sequence[Event]) -> None:
+    async def receive(self, news: Sequence[News]) -> None:
         if self.broken:
             raise OSError
-        for event in events:
+        for event in (each for each in news if isinstance(each, Event)):
             if event.external_id not in {known.external_id for known in self.events}:
                 self.events.append(event)
                 self.say(event.address, f"You said: {event.text}", heard=event.text, labels=("Yes", "No"))

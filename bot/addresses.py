@@ -1,0 +1,112 @@
+"""Addresses: whose a message is, by whatever names its channel has for where it came from."""
+
+from datetime import timedelta
+from typing import Any, Final
+
+from sqlalchemy import bindparam, delete, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from bot.aliases import add_aliases, by_alias, know_names
+from bot.rows import table
+from channels.wire import Event
+from locales import guess
+from models import Address, Outbox, Person
+from models.clock import now
+from models.prepared import Prepared
+from models.sealed import index_of
+
+A_WHILE: Final = timedelta(minutes=1)
+"""How old the time of the last word may be that is kept of an address: not every word is worth a write."""
+
+_ADDRESS, _PERSON, _OUTBOX = table(Address), table(Person), table(Outbox)
+
+_FIND_ADDRESS = Prepared(
+    select(_ADDRESS.c.id, _ADDRESS.c.person_id, _ADDRESS.c.active, _ADDRESS.c.heard_at).where(
+        _ADDRESS.c.channel == bindparam("channel"),
+        _ADDRESS.c.account == bindparam("account"),
+        _ADDRESS.c.index == bindparam("index"),
+    )
+)
+_INSERT_PERSON = Prepared(insert(_PERSON).returning(_PERSON.c.id))
+_DELETE_PERSON = Prepared(delete(_PERSON).where(_PERSON.c.id == bindparam("person")))
+_INSERT_ADDRESS_ONCE = Prepared(
+    **{
+        name: dialect.insert(_ADDRESS).on_conflict_do_nothing().returning(_ADDRESS.c.id)
+        for name, dialect in {"sqlite": sqlite, "postgresql": postgresql}.items()
+    }
+)
+
+
+def find_address(session: Session, event: Event) -> tuple[int, int]:
+    """The person and the address an event came from; a new address gets a person of its own."""
+    return arrive(session, event, find_known(session, event))
+
+
+def arrive(session: Session, event: Event, known: Any) -> tuple[int, int]:
+    """The person and the address of an event whose address is `known`, or new; one that was switched off is in use
+    again.
+    """
+    if known is None:
+        return _add_person(session, event)
+    _note_word(session, known, event)
+    return known.person_id, known.id
+
+
+def find_known(session: Session, event: Event) -> Any:
+    """The row of the address an event came from, under any of its names; None for a new one."""
+    known = at_name(session, event, event.address) or by_alias(session, event, event.address)
+    return know_names(session, event, known) if event.aliases else known
+
+
+def at_name(session: Session, event: Event, name: str) -> Any:
+    """The address whose first name on its channel this is."""
+    index = address_index(session, event.channel, event.account, name)
+    return _FIND_ADDRESS.first(session, channel=event.channel, account=event.account, index=index)
+
+
+def address_index(session: Session, channel: str, account: str, address: str) -> bytes:
+    """Under which an address is found without being readable."""
+    return index_of(session, "address", f"{channel}|{account}|{address}")
+
+
+def set_reachable(session: Session, address: int, *, reachable: bool) -> None:
+    """Switch an address off, whose person shut us out, or on again."""
+    session.execute(update(_ADDRESS).where(_ADDRESS.c.id == address).values(active=reachable))
+
+
+def _note_word(session: Session, known: Any, event: Event) -> None:
+    """They wrote from here: what waited for that goes out, if it was lately."""
+    at = event.written_at
+    if not known.active and event.kind != "left":
+        set_reachable(session, known.id, reachable=True)
+    if at is None or (known.heard_at is not None and at < known.heard_at + A_WHILE):
+        return
+    older = or_(_ADDRESS.c.heard_at.is_(None), _ADDRESS.c.heard_at < at)
+    session.execute(update(_ADDRESS).where(_ADDRESS.c.id == known.id, older).values(heard_at=at))
+    waiting = (_OUTBOX.c.address_id == known.id, _OUTBOX.c.status == "waiting")
+    session.execute(update(_OUTBOX).where(*waiting).values(status="queued", due_at=now(session)))
+
+
+def _add_person(session: Session, event: Event) -> tuple[int, int]:
+    """A new person at a new address; whoever wrote twice at once is added once."""
+    at = now(session)
+    language = guess(event.language) if event.language else None
+    person: int = _INSERT_PERSON.value(session, language=language or "en", created_at=at)
+    address: int | None = _INSERT_ADDRESS_ONCE.value(
+        session,
+        person_id=person,
+        channel=event.channel,
+        account=event.account,
+        index=address_index(session, event.channel, event.account, event.address),
+        external_id=event.address,
+        last_active_at=at,
+        created_at=at,
+        heard_at=event.written_at,
+    )
+    if address is not None:
+        add_aliases(session, event, address)
+        return person, address
+    _DELETE_PERSON.all(session, person=person)
+    known = at_name(session, event, event.address)
+    return known.person_id, known.id

@@ -1,0 +1,145 @@
+"""Several names of one address: a phone number, and the id a vendor has for the same account.
+
+What a vendor tells of them is noted as it comes: an event with both names makes one address of two, a change of number
+gives the address its new name, and a number that was handed to somebody else is taken from its old owner.
+"""
+
+from datetime import timedelta
+from typing import Any, Final
+
+from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from bot.rows import table
+from channels.wire import Event
+from models import Address, Alias, Inbound, Outbox, Person
+from models.clock import now
+from models.person import lock_person
+from models.prepared import Prepared
+from models.sealed import index_of
+from services import audit, joining, phones
+
+HANDED_ON: Final = timedelta(days=45)
+"""A number at rest for so long that turns up with another account may have a new owner: operators give a number out
+again after 45 days at the earliest (FCC 47 CFR § 52.15(f)(1)(ii)), most after ninety.
+"""
+
+_ADDRESS, _ALIAS = table(Address), table(Alias)
+_FOUND = (_ADDRESS.c.id, _ADDRESS.c.person_id, _ADDRESS.c.active, _ADDRESS.c.heard_at)
+_BY_ALIAS = Prepared(
+    select(*_FOUND)
+    .join_from(_ALIAS, _ADDRESS, _ADDRESS.c.id == _ALIAS.c.address_id)
+    .where(
+        _ALIAS.c.channel == bindparam("channel"),
+        _ALIAS.c.account == bindparam("account"),
+        _ALIAS.c.index == bindparam("index"),
+    )
+)
+_ADD_ALIAS = Prepared(
+    **{
+        name: dialect.insert(_ALIAS).on_conflict_do_nothing().returning(_ALIAS.c.id)
+        for name, dialect in {"sqlite": sqlite, "postgresql": postgresql}.items()
+    }
+)
+
+
+def by_alias(session: Session, event: Event, name: str) -> Any:
+    """The address that has this as another name."""
+    return _BY_ALIAS.first(session, channel=event.channel, account=event.account, index=_index(session, event, name))
+
+
+def add_aliases(session: Session, event: Event, address: int) -> None:
+    for name in event.aliases:
+        _ADD_ALIAS.all(
+            session,
+            address_id=address,
+            channel=event.channel,
+            account=event.account,
+            index=_index(session, event, name),
+            external_id=name,
+        )
+
+
+def know_names(session: Session, event: Event, known: Any) -> Any:
+    """The address an event with several names came from, `known` under the first of them; None for a new one."""
+    other = next(filter(None, (named(session, event, name) for name in event.aliases)), None)
+    if other is None:
+        return _note_aliases(session, event, known) if known else None
+    if known is None:
+        return _rename(session, event, other)
+    return known if known.id == other.id else _unite(session, event, known, other)
+
+
+def follow_number(session: Session, event: Event, old: Any) -> int:
+    """An event of kind `moved`: the address `old`, under `text` until now, is `address` from now on. Whose it is."""
+    new = named(session, event, event.address)
+    if new is None or new.id == old.id:
+        _rename(session, event, old)
+        return int(old.person_id)
+    return int(_unite(session, event, new, old).person_id)
+
+
+def named(session: Session, event: Event, name: str) -> Any:
+    """The address with this name, be it the first or another."""
+    where = (_ADDRESS.c.channel == event.channel, _ADDRESS.c.account == event.account)
+    first = session.execute(select(*_FOUND).where(*where, _ADDRESS.c.index == _index(session, event, name))).first()
+    return first or by_alias(session, event, name)
+
+
+def _note_aliases(session: Session, event: Event, known: Any) -> Any:
+    """The address with names we had not heard; None where its number probably has a new owner."""
+    if _is_handed_on(session, event, known):
+        return _take_name(session, event, known)
+    add_aliases(session, event, known.id)
+    return known
+
+
+def _is_handed_on(session: Session, event: Event, known: Any) -> bool:
+    """Another account at a number that had one, after a long rest."""
+    others = session.execute(select(_ALIAS.c.id).where(_ALIAS.c.address_id == known.id).limit(1)).first()
+    rested = known.heard_at is None or (event.written_at or now(session)) - known.heard_at > HANDED_ON
+    return others is not None and rested
+
+
+def _take_name(session: Session, event: Event, known: Any) -> None:
+    """Leave the old owner the conversation under the account they had, and nothing of the number."""
+    aliases = select(_ALIAS.c.id, _ALIAS.c.index, _ALIAS.c.external_id).where(_ALIAS.c.address_id == known.id)
+    alias, index, name = session.execute(aliases.order_by(_ALIAS.c.id)).all()[0]
+    session.execute(delete(_ALIAS).where(_ALIAS.c.id == alias))
+    _call(session, known.id, index, name)
+    phones.forget(session, known.person_id, how=event.channel)
+    audit.record(session, None, "number.handed_on", known.person_id)
+
+
+def _rename(session: Session, event: Event, known: Any) -> Any:
+    """A known address has a new first name; the vendor's id, where that was its first, stays as another."""
+    before = session.execute(select(_ADDRESS.c.index, _ADDRESS.c.external_id).where(_ADDRESS.c.id == known.id)).one()
+    session.execute(delete(_ALIAS).where(_ALIAS.c.address_id == known.id))
+    _call(session, known.id, _index(session, event, event.address), event.address)
+    phones.forget(session, known.person_id, how=event.channel)
+    add_aliases(session, event, known.id)
+    audit.record(session, None, "address.renamed", known.person_id, was_number=before.external_id.isdigit())
+    return known
+
+
+def _unite(session: Session, event: Event, known: Any, other: Any) -> Any:
+    """Two addresses turn out to be one: `known` stays, and has everything that was the other's."""
+    for person in sorted({known.person_id, other.person_id}):
+        lock_person(session, person, wait=True)
+    if known.person_id != other.person_id:
+        joining.become_one(session, known.person_id, other.person_id)
+    for model in (Inbound, Outbox):
+        session.execute(update(model).where(model.address_id == other.id).values(address_id=known.id))
+    session.execute(update(Person).where(Person.active_address_id == other.id).values(active_address_id=known.id))
+    session.execute(delete(_ADDRESS).where(_ADDRESS.c.id == other.id))
+    add_aliases(session, event, known.id)
+    return session.execute(select(*_FOUND).where(_ADDRESS.c.id == known.id)).one()
+
+
+def _call(session: Session, address: int, index: bytes, name: str) -> None:
+    session.execute(update(_ADDRESS).where(_ADDRESS.c.id == address).values(index=index, external_id=name))
+
+
+def _index(session: Session, event: Event, name: str) -> bytes:
+    return index_of(session, "address", f"{event.channel}|{event.account}|{name}")

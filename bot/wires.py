@@ -1,0 +1,53 @@
+"""The wires that the settings switch on. A new channel is one folder in `channels/` and one line here."""
+
+from pydantic import SecretStr
+
+from bot.settings import Settings
+from bot.trouble import NotReady
+from channels.channel import Wire
+from channels.telegram import Telegram, TelegramSettings
+from channels.whatsapp import WhatsApp, WhatsAppSettings
+from models.clock import Clock, utc_now
+
+
+def open_wires(settings: Settings, clock: Clock = utc_now) -> dict[str, Wire]:
+    """Each channel that is set up, by its name; one that is set up by halves is refused in words."""
+    wires = (_telegram(settings, clock), _whatsapp(settings, clock))
+    return {wire.name: wire for wire in wires if wire is not None}
+
+
+def _telegram(settings: Settings, clock: Clock) -> Telegram | None:
+    if settings.telegram_bot_token is None:
+        return None
+    secret = settings.telegram_webhook_secret
+    return Telegram(
+        TelegramSettings(
+            token=settings.telegram_bot_token.get_secret_value(),
+            api_base=settings.telegram_api_base,
+            webhook_secret=secret.get_secret_value() if secret else None,
+            public_url=settings.public_url,
+            clock=clock,
+        )
+    )
+
+
+def _whatsapp(settings: Settings, clock: Clock) -> WhatsApp | None:
+    given = {name: getattr(settings, name) for name in _WHATSAPP}
+    missing = [name.upper() for name, value in given.items() if value is None]
+    if len(missing) == len(given):
+        return None
+    if missing:
+        msg = f"WhatsApp is set up by halves: {', '.join(missing)} missing."
+        raise NotReady(msg)
+    plain = {name: each.get_secret_value() if isinstance(each, SecretStr) else each for name, each in given.items()}
+    return WhatsApp(
+        WhatsAppSettings(
+            **{name.removeprefix("whatsapp_"): each for name, each in plain.items()},
+            api_base=settings.whatsapp_api_base,
+            templates=dict(pair.split("=") for pair in settings.whatsapp_templates.split(",") if pair),
+            clock=clock,
+        )
+    )
+
+
+_WHATSAPP = ("whatsapp_access_token", "whatsapp_phone_number_id", "whatsapp_app_secret", "whatsapp_verify_token")
