@@ -1,0 +1,101 @@
+"""The Telegram channel, as the house is given it."""
+
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+from aiogram.methods import SendMessage, TelegramMethod
+from starlette.routing import BaseRoute
+
+from channels.channel import NotNow, Rejected, Shut, Unreachable
+from channels.telegram import introducing, polling
+from channels.telegram.client import make_bot
+from channels.telegram.errands import Errands
+from channels.telegram.errors import is_past, trouble, was_done
+from channels.telegram.incoming import NAME, read_update
+from channels.telegram.outgoing import acknowledge, send_messages
+from channels.telegram.routes import routes
+from channels.telegram.settings import TelegramSettings
+from channels.wire import Introduction, Post, Receive
+
+MOST_BEGUN = 1_000
+TIDYING_SECONDS = 5
+_log = logging.getLogger(__name__)
+
+
+class Telegram:
+    """One bot. Closed once, after everything that sends or listens has ended."""
+
+    name = NAME
+
+    def __init__(self, settings: TelegramSettings) -> None:
+        self._settings = settings
+        self._bot = make_bot(settings)
+        self._errands = Errands(self._bot)
+        self._begun: dict[int, int] = {}
+
+    def serves(self, account: str, address: str) -> bool:
+        return account == self._settings.account
+
+    async def send(self, account: str, address: str, post: Post) -> None:
+        """A post of several messages that broke off goes on, when it is sent again, with the one that was not taken."""
+        try:
+            messages, acknowledged = send_messages(address, post), acknowledge(address, post.reply_to)
+        except ValueError as reason:  # no number for an address, letters that cannot be sent
+            raise Rejected(type(reason).__name__) from None
+        begun = self._begun.pop(post.id, 0)
+        for call in () if begun else acknowledged:
+            await self._tidy(call)
+        for at, message in enumerate(messages[begun:], begun):
+            self._begin(post.id, at)
+            await self._deliver(message)
+        self._begun.pop(post.id, None)
+
+    def routes(self, receive: Receive) -> list[BaseRoute]:
+        return routes(self._settings, self._taking(receive))
+
+    async def listen(self, receive: Receive) -> None:
+        """For ever; only for a bot without a webhook, and by one process at a time."""
+        await polling.poll(self._bot, self._settings, self._taking(receive))
+
+    async def prepare(self, introductions: Sequence[Introduction]) -> None:
+        await introducing.prepare(self._bot, self._settings, introductions)
+
+    async def close(self) -> None:
+        await self._errands.close()
+        await self._bot.session.close()
+
+    def _taking(self, receive: Receive) -> polling.Take:
+        async def take(updates: Sequence[Any]) -> None:
+            at = self._settings.clock()
+            reads = [read_update(update, self._settings.account, at) for update in updates]
+            if news := [each for read in reads for each in read.news]:
+                await receive(news)
+            self._errands.start(errand for read in reads for errand in read.errands)
+
+        return take
+
+    def _begin(self, post: int, at: int) -> None:
+        """Forgotten at a restart, and the oldest first: then messages are sent twice, and none is lost."""
+        if at:
+            self._begun[post] = at
+        if len(self._begun) > MOST_BEGUN:
+            del self._begun[next(iter(self._begun))]
+
+    async def _deliver(self, message: SendMessage) -> None:
+        try:
+            await self._bot(message)
+        except Exception as reason:  # noqa: BLE001  (sorted by the table; the texts of aiogram are not handed on)
+            if not was_done(reason):
+                raise trouble(reason) from None
+
+    async def _tidy(self, call: TelegramMethod[Any]) -> None:
+        """Keeps no answer waiting, unless Telegram takes nothing more at all, now or here."""
+        try:
+            await self._bot(call, request_timeout=TIDYING_SECONDS)
+        except Exception as reason:  # noqa: BLE001  (as above)
+            met = trouble(reason)
+            if isinstance(met, Unreachable | Shut) or (isinstance(met, NotNow) and met.account):
+                raise met from None
+            if not is_past(reason):
+                _log.warning("a telegram press was not tidied up after: %s: %s", call.__api_method__, met)
