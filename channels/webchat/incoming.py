@@ -1,18 +1,16 @@
 """From a posted form to a neutral event."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
 
+from channels.cleaning import clean
 from channels.wire import Event, EventKind
 
 LONGEST_TEXT = 4_000
 _LONGEST_TOKEN = 64
 _START = re.compile(r"country-[a-z]{2}")
-# Cc but tab and newline; marks that turn the reading direction; lone surrogates
-_UNSPOKEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class TooLong(Exception):
@@ -57,9 +55,3 @@ def _bounded(text: str) -> str:
     if len(text) > LONGEST_TEXT:
         raise TooLong(text)
     return text
-
-
-def clean(text: str) -> str:
-    """What can be read: composed letters, one kind of newline, nothing that controls a screen."""
-    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
-    return _UNSPOKEN.sub("", composed).strip()
