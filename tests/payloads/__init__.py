@@ -1,0 +1,1 @@
+"""Captured wire messages, and the damage done to them."""
