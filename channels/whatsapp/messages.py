@@ -1,0 +1,152 @@
+"""One message of a person, as a neutral event."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from channels.whatsapp.reading import Json, Unreadable, compact, id_of, moment_of, object_of, objects_of, text_of
+from channels.whatsapp.sender import Sender, e164, phone_of, sender_of, user_id_of
+from channels.whatsapp.settings import NAME
+from channels.wire import Event, EventKind
+
+RUNG = "waiting"
+"""The payload of the button under a template: whoever presses it wants what waits for them."""
+LONGEST_TEXT = 4_096
+"""What WhatsApp takes for one message."""
+LATE = timedelta(seconds=60)
+"""A notification may come up to seven days late; beyond this, what it tells happened when it says."""
+_LONGEST_TOKEN = 64
+# wa.me/<number>?text=/start%20country-bj; the parameter is of the letters that Telegram's start links have
+_START = re.compile(r"/start(?: +([A-Za-z0-9_-]{1,64}))?")
+
+_ASKS_NOTHING = {
+    "reaction",  # a thumb under a message is no answer to it
+    "edit",  # what was answered cannot be asked again
+    "revoke",  # nor taken back
+}
+_NUMBER_CHANGED = {"user_changed_number", "user_changed_user_id"}
+_NOTHING_CHANGED = {"customer_identity_changed"}  # a new device: same person, same number
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    kind: EventKind
+    text: str = ""
+    number: str | None = None
+
+
+def read_message(message: Json, value: Json, account: str, at: datetime) -> Event | None:
+    """None for what asks nothing. Raises Unreadable for what cannot be an event at all."""
+    kind = text_of(message, "type")
+    if kind in _ASKS_NOTHING:
+        return None
+    if kind == "system":
+        return _moved(message, account, at)
+    sender = sender_of(message, value)
+    said = _READERS.get(kind, _without_text)(message, sender)
+    event = _event(message, sender, said, account, at)
+    return replace(event, name=sender.name or None)
+
+
+def _event(message: Json, sender: Sender, said: Said, account: str, at: datetime) -> Event:
+    written_at, its_id = min(moment_of(message) or at, at), id_of(message, "id")
+    return Event(
+        channel=NAME,
+        account=account,
+        external_id=its_id,
+        address=sender.address,
+        kind=said.kind,
+        received_at=written_at if at - written_at > LATE else at,
+        text=said.text,
+        number=said.number,
+        aliases=sender.aliases,
+        written_at=written_at,
+        reply_to=its_id,
+        raw=compact(message),
+    )
+
+
+def _text(message: Json, sender: Sender) -> Said:
+    text = text_of(object_of(message, "text"), "body", LONGEST_TEXT)
+    if start := _START.fullmatch(text):
+        return Said("start", start[1] or "", sender.number)
+    return Said("text", text, sender.number) if text else _without_text(message, sender)
+
+
+def _interactive(message: Json, sender: Sender) -> Said:
+    """A pressed button or a picked row; anything else (a flow that was filled in) is nothing we sent."""
+    interactive = object_of(message, "interactive")
+    kind = text_of(interactive, "type")
+    if kind not in ("button_reply", "list_reply"):
+        return _without_text(message, sender)
+    return Said("choice", _token(object_of(interactive, kind), "id"), sender.number)
+
+
+def _template_button(message: Json, sender: Sender) -> Said:
+    payload = _token(object_of(message, "button"), "payload")
+    return Said("start", "", sender.number) if payload == RUNG else Said("choice", payload, sender.number)
+
+
+def _token(pressed: Json, key: str) -> str:
+    token = text_of(pressed, key, _LONGEST_TOKEN)
+    if not token:
+        msg = f"no {key}"
+        raise Unreadable(msg)
+    return token
+
+
+def _contacts(message: Json, sender: Sender) -> Said:
+    """The first number of a shared contact, as if typed. Their own is proved; another's is only told."""
+    asked_for = text_of(message, "origin") == "contact_request"
+    for contact in objects_of(message, "contacts"):
+        for phone in objects_of(contact, "phones"):
+            if number := _number(phone, international=asked_for):
+                own = number == sender.number if sender.phone else asked_for and number.startswith("+")
+                return Said("contact", number, number if own else None)
+    return _without_text(message, sender)
+
+
+def _number(phone: Json, *, international: bool) -> str:
+    """E.164, or a local number as it was written."""
+    if known := phone_of(phone, "wa_id"):
+        return e164(known)
+    written = text_of(phone, "phone", 32)
+    digits = re.sub(r"[^0-9]", "", written)
+    is_whole = phone_of({"digits": digits}, "digits") and (international or written.startswith("+"))
+    return e164(digits) if is_whole else written
+
+
+def _opened(message: Json, sender: Sender) -> Said:
+    """The chat was opened for the first time and nothing written yet."""
+    return Said("start", "", sender.number)
+
+
+def _without_text(message: Json, sender: Sender) -> Said:
+    """Pictures, voices, places, polls, orders, what WhatsApp itself cannot pass on, what is not invented yet."""
+    return Said("media", "", sender.number)
+
+
+_READERS: Mapping[str, Callable[[Json, Sender], Said]] = {
+    "text": _text,
+    "interactive": _interactive,
+    "button": _template_button,
+    "contacts": _contacts,
+    "request_welcome": _opened,
+}
+
+
+def _moved(message: Json, account: str, at: datetime) -> Event | None:
+    """A new phone number brings a new user id; both old ones are told, or the user id alone. No contacts come along."""
+    system = object_of(message, "system")
+    kind = text_of(system, "type")
+    if kind in _NOTHING_CHANGED:
+        return None
+    now = Sender(phone_of(system, "wa_id"), user_id_of(system, "user_id"))
+    before = Sender(
+        phone_of(message, "from"), user_id_of(system, "previous_user_id") or user_id_of(message, "from_user_id")
+    )
+    if kind not in _NUMBER_CHANGED or not now.address or not before.address:
+        msg = "no change that is known"
+        raise Unreadable(msg)
+    return _event(message, now, Said("moved", before.address), account, at)
