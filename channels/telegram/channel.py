@@ -26,10 +26,11 @@ _log = logging.getLogger(__name__)
 class Telegram:
     """One bot. Closed once, after everything that sends or listens has ended."""
 
-    name = NAME
+    name, tells_later = NAME, False
 
     def __init__(self, settings: TelegramSettings) -> None:
         self._settings = settings
+        self.polls = not settings.webhook_secret
         self._bot = make_bot(settings)
         self._errands = Errands(self._bot)
         self._begun: dict[int, int] = {}

@@ -21,7 +21,7 @@ def _broken(error: aiogram.TelegramNetworkError) -> Exception:
     """Without a connection nothing was sent; what broke later may have been taken."""
     cause = error.__cause__
     if isinstance(cause, ClientConnectorError | ConnectionTimeoutError):
-        return NotNow(NOT_REACHED_SECONDS, why=type(cause).__name__)
+        return NotNow(NOT_REACHED_SECONDS, grows=True, why=type(cause).__name__)
     return Unsure(type(cause or error).__name__)
 
 

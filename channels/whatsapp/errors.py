@@ -14,7 +14,8 @@ Wait = Callable[[], float]
 """How many seconds to wait where nobody stated it."""
 PAIR_SECONDS = 64.0
 """One person may get a message every six seconds, and 45 on credit. Meta wants to be asked again after 1, 4, 16, 64
-seconds; the last of these lets ten messages' worth of credit grow back, so that hardly any is refused twice."""
+seconds; the last of these lets ten messages' worth of credit grow back, so that hardly any is refused twice; for
+longer, if it is."""
 SPAM_SECONDS = 900.0
 """People blocked or reported us: what is sent meanwhile makes it worse."""
 FAILED_SECONDS = 60.0
@@ -38,11 +39,11 @@ def _throttled(why: str, wait: Wait) -> NotSent:
 
 
 def _passing(why: str, wait: Wait) -> NotSent:
-    return NotNow(wait(), why=why)
+    return NotNow(wait(), grows=True, why=why)
 
 
 def _paused(why: str, wait: Wait, *, seconds: float, account: bool) -> NotSent:
-    return NotNow(seconds, account=account, why=why)
+    return NotNow(seconds, account=account, grows=not account, why=why)
 
 
 def _final(why: str, wait: Wait, *, trouble: Callable[[str], NotSent]) -> NotSent:

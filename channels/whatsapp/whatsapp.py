@@ -24,9 +24,9 @@ _log = logging.getLogger(__name__)
 
 
 class WhatsApp:
-    """One business number. It listens to nothing: what people write comes to its routes."""
+    """One business number. What people write comes to its routes; whether a message arrived, too."""
 
-    name = NAME
+    name, tells_later, polls = NAME, True, False
 
     def __init__(self, settings: WhatsAppSettings) -> None:
         self._settings = settings
@@ -40,6 +40,9 @@ class WhatsApp:
 
     def routes(self, receive: Receive) -> list[BaseRoute]:
         return routes(receive, self._settings, self.heard)
+
+    async def listen(self, receive: Receive) -> None:
+        """There is nothing to ask for."""
 
     async def prepare(self, introductions: Sequence[Introduction]) -> None:
         """Nothing: the number's profile and its templates are set, and approved, in Meta's console."""
