@@ -130,7 +130,8 @@ def _unite(session: Session, event: Event, known: Any, other: Any) -> Any:
     if known.person_id != other.person_id:
         joining.become_one(session, known.person_id, other.person_id)
     for model in (Inbound, Outbox):
-        session.execute(update(model).where(model.address_id == other.id).values(address_id=known.id))
+        theirs = update(model).where(model.address_id == other.id)
+        session.execute(theirs.values(address_id=known.id, person_id=known.person_id))
     session.execute(update(Person).where(Person.active_address_id == other.id).values(active_address_id=known.id))
     session.execute(delete(_ADDRESS).where(_ADDRESS.c.id == other.id))
     add_aliases(session, event, known.id)
