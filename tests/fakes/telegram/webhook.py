@@ -76,6 +76,11 @@ class Webhook:
             await self._client.close()
         self._client = None
 
+    async def settled(self) -> None:
+        """Until everything that was pushed is taken, or too old."""
+        while tasks := [line.task for line in self._lines.values() if line.task is not None]:
+            await asyncio.gather(*tasks)
+
     def push(self, entry: Entry) -> None:
         if not self.target.url:
             return
