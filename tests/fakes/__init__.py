@@ -1,0 +1,1 @@
+"""The vendors, as servers that are stricter than they are."""
