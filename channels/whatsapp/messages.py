@@ -50,14 +50,15 @@ def read_message(message: Json, value: Json, account: str, at: datetime) -> Even
 
 
 def _event(message: Json, sender: Sender, said: Said, account: str, at: datetime) -> Event:
-    written_at, its_id = min(moment_of(message) or at, at), id_of(message, "id")
+    stated, its_id = moment_of(message), id_of(message, "id")
+    written_at = min(stated, at) if stated else None  # a clock ahead of ours opens no longer window
     return Event(
         channel=NAME,
         account=account,
         external_id=its_id,
         address=sender.address,
         kind=said.kind,
-        received_at=written_at if at - written_at > LATE else at,
+        received_at=written_at if written_at and at - written_at > LATE else at,
         text=said.text,
         number=said.number,
         aliases=sender.aliases,
