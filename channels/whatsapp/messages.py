@@ -105,13 +105,13 @@ def _contacts(message: Json, sender: Sender) -> Said:
 
 
 def _number(phone: Json, *, international: bool) -> str:
-    """E.164, or a local number as it was written."""
+    """E.164, or a local number as it was written, "" for no number."""
     if known := phone_of(phone, "wa_id"):
         return e164(known)
     written = text_of(phone, "phone", 32)
     digits = re.sub(r"[^0-9]", "", written)
     is_whole = phone_of({"digits": digits}, "digits") and (international or written.startswith("+"))
-    return e164(digits) if is_whole else written
+    return e164(digits) if is_whole else written if digits else ""
 
 
 def _opened(message: Json, sender: Sender) -> Said:
