@@ -35,8 +35,8 @@ def envelope(case: Any) -> Any:
 
 def told(news: News) -> dict[str, Any]:
     """News as it stands in a table: what is not always the same. `raw` is looked at elsewhere."""
-    same = {"channel": "whatsapp", "account": ACCOUNT, "received_at": AT}
-    if isinstance(news, Event):
+    same: dict[str, Any] = {"channel": "whatsapp", "account": ACCOUNT, "received_at": AT}
+    if isinstance(news, Event) and news.kind != "moved":
         same["reply_to"] = news.external_id
     values = {each.name: (getattr(news, each.name), same.get(each.name, each.default)) for each in fields(news)}
     shown = {name: _plain(value) for name, (value, usual) in values.items() if value != usual and name != "raw"}

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from channels.channel import NotNow, NotSent, OptedOut, Rejected, Shut, Unreachable, Waits
+from channels.channel import Channel, NotNow, NotSent, OptedOut, Rejected, Shut, Unreachable, Waits
 from channels.whatsapp import WhatsApp, WhatsAppSettings
 from channels.whatsapp.errors import PAIR_SECONDS, SPAM_SECONDS, Unclear
-from channels.wire import Post
+from channels.wire import Introduction, Post
 from tests.channels.whatsapp.conftest import TEMPLATE
 from tests.channels.whatsapp.graph import TAKEN, Graph, error
 from tests.channels.whatsapp.tables import ACCOUNT, AT, said
@@ -53,8 +53,17 @@ async def test_post_goes_to_the_number_with_the_token(whatsapp: WhatsApp, graph:
 
 
 async def test_channel_serves_its_own_number_alone(whatsapp: WhatsApp) -> None:
-    assert whatsapp.serves(ACCOUNT, PHONE)
-    assert not whatsapp.serves("999", PHONE)
+    channel: Channel = whatsapp
+
+    assert channel.name == "whatsapp"
+    assert channel.serves(ACCOUNT, PHONE)
+    assert not channel.serves("999", PHONE)
+
+
+async def test_introducing_itself_asks_nothing_of_whatsapp(whatsapp: WhatsApp, graph: Graph) -> None:
+    await whatsapp.prepare([Introduction("en", (("menu", "What I can do"),), "About", "Short")])
+
+    assert graph.sent == []
 
 
 def test_empty_secret_is_refused(settings: WhatsAppSettings) -> None:
