@@ -33,12 +33,17 @@ class Stage:
         for line in scenario.splitlines():
             found = _LINE.fullmatch(line)
             if found:
-                await self._line(found[1], found[2].strip(), found[3].strip())
+                try:
+                    await self._line(found[1], found[2].strip(), found[3].strip())
+                except Exception as e:
+                    print("\n".join(self._said[-60:])); raise
         return _DRAWN.sub("········", "\n".join(self._said)) + "\n"
 
     async def _line(self, name: str, how: str, what: str) -> None:
         if how == "is":
-            appointed = partial(staff.appoint, actor_id=None, person_id=self._people[name], name=name.title(), role=what)
+            appointed = partial(
+                staff.appoint, actor_id=None, person_id=self._people[name], name=name.title(), role=what
+            )
             await self._store.write(partial(appointed, countries=[]))
             return
         self._said.append(f"\n{name}{how if how in '<>' else ''} {what}".rstrip())
@@ -69,3 +74,7 @@ class Stage:
 
 def _newest(session: Session) -> int:
     return session.scalar(select(func.max(Person.id))) or 0
+
+
+def _appoint(session: Session, person: int, name: str, role: str) -> None:
+    staff.appoint(session, None, person, name=name, role=role, countries=[])

@@ -1,7 +1,7 @@
 """One scenario gives the same conversation on every wire, in every language."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import httpx2
@@ -60,22 +60,27 @@ async def telegram(store: Store, code: str, **settings: str) -> AsyncIterator[Gi
         assert fake.violations == []
 
 
-def by_webhook(store: Store, code: str) -> object:
+def by_webhook(store: Store, code: str) -> AbstractAsyncContextManager[Give]:
     return telegram(store, code, telegram_webhook_secret="a_secret_for_the_webhook")
 
 
 @asynccontextmanager
 async def whatsapp(store: Store, code: str) -> AsyncIterator[Give]:
     port = free_port()
-    secrets = {"app_secret": "the app's secret", "verify_token": "the word"}
-    async with FakeWhatsApp(
-        f"http://127.0.0.1:{port}/whatsapp/webhook", clock=store.clock, token="a token", **secrets
-    ) as fake:
+    fake = FakeWhatsApp(
+        f"http://127.0.0.1:{port}/whatsapp/webhook",
+        clock=store.clock,
+        token="a token",
+        app_secret="the app's secret",
+        verify_token="the word",
+    )
+    async with fake:
         given = {
             "whatsapp_access_token": "a token",
+            "whatsapp_app_secret": "the app's secret",
+            "whatsapp_verify_token": "the word",
             "whatsapp_phone_number_id": NUMBER_ID,
             "whatsapp_api_base": fake.url,
-            **{f"whatsapp_{name}": value for name, value in secrets.items()},
         }
         async with open_house(store, port, **given):
             yield lambda name: WhatsAppPhone(fake.person(bsuid=f"BJ.{_number(name)}", name=name.title()), code)
