@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from tests.fakes.whatsapp.errors import Payload
-from tests.fakes.whatsapp.shown import Shown
+from tests.fakes.whatsapp.shown import Received
 
 WINDOW = timedelta(hours=24)
 """How long after a person wrote they may be answered freely."""
@@ -26,7 +26,7 @@ class User:
     blocked: bool = False
     wants_marketing: bool = True
     wrote_at: datetime | None = None
-    inbox: asyncio.Queue[Shown] = field(default_factory=asyncio.Queue)
+    inbox: asyncio.Queue[Received] = field(default_factory=asyncio.Queue)
 
     @property
     def visible_phone(self) -> str | None:
