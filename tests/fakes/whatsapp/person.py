@@ -26,35 +26,31 @@ class Line(Protocol):
 
 
 class Person:
-    """Drives one user. `read` is all they read so far, the oldest first."""
+    """Drives one user."""
 
     def __init__(self, line: Line, user: User, *, patience: float = PATIENCE) -> None:
         self.user = user
         self.patience = patience
-        self.read: list[Received] = []
         self._line = line
 
     @property
     def screen(self) -> Received:
         """The latest message, read or not."""
-        self._catch_up()
-        if not self.read:
+        if not self.user.received:
             raise NotShown("nothing has come yet")
-        return self.read[-1]
+        return self.user.received[-1]
 
     async def reads(self) -> Received:
         """The next message; waits for it."""
         try:
             async with asyncio.timeout(self.patience):
-                shown = await self.user.inbox.get()
+                return await self.user.arrivals.get()
         except TimeoutError:
             raise NotShown("no message came") from None
-        self.read.append(shown)
-        return shown
 
     @property
     def has_unread(self) -> bool:
-        return not self.user.inbox.empty()
+        return not self.user.arrivals.empty()
 
     async def say(self, text: str, *, quotes: Received | None = None) -> str:
         return self._sends(incoming.text(text), quotes)
@@ -121,18 +117,13 @@ class Person:
     def _sends(self, body: Payload, quotes: Received | None = None) -> str:
         return self._line.carry(self.user, body, quotes=quotes.wamid if quotes else "")
 
-    def _catch_up(self) -> None:
-        while self.has_unread:
-            self.read.append(self.user.inbox.get_nowait())
-
     def _latest_with_buttons(self) -> Received:
-        self._catch_up()
-        for shown in reversed(self.read):
+        for shown in reversed(self.user.received):
             if shown.buttons:
                 return shown
         raise NotShown("nothing with buttons was sent to them")
 
     def _request(self) -> Received | None:
-        self._catch_up()
-        latest = self.read[-1] if self.read else None
-        return latest if latest is not None and latest.kind == "request_contact_info" else None
+        """The request for their number, where it is the latest message."""
+        received = self.user.received
+        return received[-1] if received and received[-1].kind == "request_contact_info" else None

@@ -291,8 +291,9 @@ async def test_messages_are_read_in_their_order(business: Business, afi: Person)
     await business.send(text("un"))
     await business.send(text("deux"))
 
-    assert [(await afi.reads()).text, (await afi.reads()).text] == ["un", "deux"]
     assert afi.screen.text == "deux"
+    assert [(await afi.reads()).text, (await afi.reads()).text] == ["un", "deux"]
+    assert not afi.has_unread
 
 
 @pytest.mark.parametrize("field", NOTICES)

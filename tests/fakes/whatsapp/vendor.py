@@ -167,7 +167,7 @@ class Vendor:
         message = self._message(body, to, user, filled, answered=answered)
         code = code or self._why_undelivered(user, filled)
         if user is not None and code is None:
-            user.inbox.put_nowait(show(message.wamid, body, filled))
+            user.receive(show(message.wamid, body, filled))
         for fate in self.ladder if code is None else ("failed",):
             self.report(message, fate, code=code)
         contact = {"input": to, "wa_id" if message.is_by_phone else "user_id": to}
