@@ -9,7 +9,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.base import KEPT_IDS, Base, Id, OfPerson, one_of, owned, partial
 from models.sealed import Sealed
 
-
 LEASE: Final = timedelta(seconds=60)
 """How long a claimed screen may be on its way before another sender takes it."""
 

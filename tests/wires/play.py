@@ -17,6 +17,7 @@ SCENARIO = Path(__file__).parent / "scenario.txt"
 _LINE = re.compile(r"(\w+)(>|<| is | arrives)(.*)")
 _DRAWN = re.compile("\u2068?(?:\\b[A-Z0-9]{4}(?:-[A-Z0-9]{4})+\\b|\\b[A-Z0-9]{8,12}\\b)\u2069?")
 """Codes are drawn anew each time."""
+_CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 
 
 class Stage:
@@ -33,11 +34,8 @@ class Stage:
         for line in scenario.splitlines():
             found = _LINE.fullmatch(line)
             if found:
-                try:
-                    await self._line(found[1], found[2].strip(), found[3].strip())
-                except Exception as e:
-                    print("\n".join(self._said[-60:])); raise
-        return _DRAWN.sub("········", "\n".join(self._said)) + "\n"
+                await self._line(found[1], found[2].strip(), found[3].strip())
+        return _CLOCK.sub("··:··", _DRAWN.sub("········", "\n".join(self._said))) + "\n"
 
     async def _line(self, name: str, how: str, what: str) -> None:
         if how == "is":

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx2
@@ -21,6 +22,7 @@ from tests.wires.terminal import TerminalPhone
 from tests.wires.webchat import WebPhone
 from tests.wires.whatsapp import WhatsAppPhone
 
+DAY = datetime(2026, 12, 1, 12, tzinfo=UTC)
 LANGUAGES = ("en", "fr", "ar")
 FOLDER = Path(__file__).parent
 Give = Callable[[str], Phone]
@@ -53,7 +55,7 @@ async def browsers(store: Store, code: str) -> AsyncIterator[Give]:
 
 @asynccontextmanager
 async def telegram(store: Store, code: str, **settings: str) -> AsyncIterator[Give]:
-    async with FakeTelegram(patience=20) as fake:
+    async with FakeTelegram(clock=store.clock, patience=20) as fake:
         given = {"telegram_bot_token": fake.token, "telegram_api_base": fake.url, **settings}
         async with open_house(store, free_port(), **given):
             yield lambda name: TelegramPhone(fake.person(_number(name), name=name.title(), language_code=code))
@@ -102,8 +104,9 @@ WIRES = {
 
 @pytest.fixture
 async def open_store(sqlite_url: str) -> AsyncIterator[Store]:
-    """By the true time: vendors and people have no other."""
-    store = Store(sqlite_url, SECRET)
+    """By a clock that goes as ours does, from the same day in every run."""
+    gone = DAY - datetime.now(UTC)
+    store = Store(sqlite_url, SECRET, clock=lambda: datetime.now(UTC) + gone)
     yield store
     await store.close()
 
