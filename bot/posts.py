@@ -15,6 +15,7 @@ def pack(shown: Shown, heard: str = "") -> dict[str, Any]:
         "text": shown.text,
         "choices": [[choice.number, choice.label, choice.token] for choice in shown.choices],
         "language": shown.language,
+        **({"asks": shown.asks} if shown.asks else {}),
         **({"heard": heard} if heard else {}),
     }
 
@@ -31,4 +32,5 @@ def unpack(row: int, body: dict[str, Any], *, push: bool, at: datetime) -> Post:
         choices=tuple(Button(*choice) for choice in body.get("choices", ())),
         language=body.get("language", "en"),
         heard=body.get("heard", ""),
+        asks=body.get("asks", ""),
     )
