@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
 
-from tests.fakes.telegram.refusals import Json, Refused, bad_request, fault
+from tests.fakes.telegram.refusals import Json, bad_request, fault, forbidden
 
 BOT_ID = 700_000_001
 Clock = Callable[[], datetime]
@@ -59,7 +59,7 @@ class Account:
         """The chat, if something can be sent there."""
         chat = self.known(chat_id)
         if chat.closed:
-            raise Refused(403, f"Forbidden: {chat.closed}")
+            raise forbidden(chat.closed)
         return chat
 
     def known(self, chat_id: int | str) -> Chat:
@@ -68,13 +68,13 @@ class Account:
             raise bad_request("chat not found")
         return chat
 
-    def own_message(self, chat: Chat, message_id: int, verb: str) -> Json:
+    def own_message(self, chat: Chat, message_id: int) -> Json:
         """A message that is still there and is the bot's own; one that never was is the caller's fault."""
         if message_id in chat.deleted:
-            raise bad_request(f"message to {verb} not found")
+            raise bad_request("message to edit not found")
         if message_id not in chat.messages:
-            raise fault(f"message to {verb} not found")
+            raise fault("message to edit not found")
         message = chat.messages[message_id]
         if message["from"]["id"] != self.card["id"]:
-            raise fault(f"message can't be {verb}ed")
+            raise fault("message can't be edited")
         return message

@@ -145,7 +145,10 @@ def leftovers(value: Any, where: str) -> Iterator[str]:
     for name in value.api_kwargs:
         yield f"{where}: {type(value).__name__} has no {name}"
     for attribute in attributes(type(value)):
-        yield from leftovers(getattr(value, attribute, None), where)
+        item = getattr(value, attribute, None)
+        # most are None: a call for each would cost more than all the rest
+        if isinstance(item, tuple | list | telegram.TelegramObject):
+            yield from leftovers(item, where)
 
 
 def attributes(kind: type) -> tuple[str, ...]:

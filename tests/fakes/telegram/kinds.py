@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from tests.fakes.telegram.refusals import Refused, fault
+from tests.fakes.telegram.refusals import fault
 
 
 def in_bytes(text: str) -> int:
@@ -199,4 +199,4 @@ class Unsupported:
 
     def check(self, value: Any, where: str) -> None:
         del value
-        raise Refused(400, f"Bad Request: {where} is beyond what this server plays", fault=True)
+        raise fault(f"{where} is beyond what this server plays")

@@ -24,7 +24,7 @@ DEFAULT_CONNECTIONS = 40
 SECRET_TOKEN = 256
 
 POLL_SECONDS = 50
-"""Longer polls are cut to this. Source: the vendor's server."""
+"""The vendor cuts longer polls to this; here they are refused. Source: the vendor's server."""
 MESSAGE_SECONDS = 24 * 3600
 CALLBACK_SECONDS = 150
 """How long an update, and the right to answer a press, last. Source: Client.cpp, add_update."""

@@ -66,12 +66,12 @@ def replied(chat: Chat, reply: Json | None) -> Json | None:
 
 
 def edit_message_reply_markup(account: Account, call: Json) -> Json:
-    message = account.own_message(account.reached(call["chat_id"]), call["message_id"], "edit")
+    message = account.own_message(account.reached(call["chat_id"]), call["message_id"])
     return edited(account, message, {key: message[key] for key in ("text", "entities") if key in message}, call)
 
 
 def edit_message_text(account: Account, call: Json) -> Json:
-    message = account.own_message(account.reached(call["chat_id"]), call["message_id"], "edit")
+    message = account.own_message(account.reached(call["chat_id"]), call["message_id"])
     return edited(account, message, {key: call[key] for key in ("text", "entities") if call.get(key)}, call)
 
 

@@ -26,7 +26,6 @@ class Outlet:
         self.pending = Pending(clock, FIRST_UPDATE)
         self.webhook = Webhook(self.pending, complain, pace)
         self.allowed: frozenset[str] = frozenset()
-        self.emitted = 0
         self._held: list[Json] | None = None
 
     def emit(self, kind: str, body: Any, *, known: bool = True) -> Json:
@@ -63,7 +62,6 @@ class Outlet:
 
     def _release(self, update: Json) -> None:
         update["update_id"] = self.pending.take_number()
-        self.emitted += 1
         self.webhook.push(self.pending.add(update, queue_in(update)))
 
     async def get_updates(self, call: Json) -> list[Json]:

@@ -70,8 +70,7 @@ class Person:
 
     def send(self, content: Json) -> Json:
         """A message with any content: see `updates`."""
-        if self.chat.closed:
-            raise NotShown(f"there is no input field: {self.chat.closed}")
+        self._check_open()
         self.account.chats[self.id] = self.chat
         number = next(self.account.message_ids)
         message = updates.message(number, self.card, self.chat.card, self.account.now(), **content)
@@ -79,10 +78,11 @@ class Person:
         return self.outlet.emit("message", message)
 
     async def press(self, label: str, *, ago: float = 0, is_lost: bool = False) -> Json | None:
-        """Press the button of that label, or the newest whose label begins so. `ago`: it was pressed so many seconds
-        before it arrives; `is_lost`: the bot cannot see the message any more. Nothing is sent by a button that opens
-        a link or copies a text.
+        """Press the button of that label, or else one that begins so: a key, or under the newest message that has one.
+        `ago`: it was pressed so many seconds before it arrives; `is_lost`: the bot cannot see the message any more.
+        Nothing is sent by a button that opens a link or copies a text.
         """
+        self._check_open()
         message, button = self._find(label)
         if message is None:
             return await self._press_key(button)
@@ -168,18 +168,22 @@ class Person:
             tuple(key["text"] for key in keys(self.chat.keyboard or {})),
         )
 
-    def _find(self, label: str) -> tuple[Json | None, Json]:
-        """The button and its message; the whole label goes before its beginning, and the newer before the older."""
-        shown = list(self._shown())
-        for matches in (str.__eq__, str.startswith):
-            for message, button in shown:
-                if matches(button["text"], label):
-                    return message, button
-        raise NotShown(f"no button {label!r} among {[button['text'] for _, button in shown]}")
+    def _check_open(self) -> None:
+        if self.chat.closed:
+            raise NotShown(f"there is nothing to write or press: {self.chat.closed}")
 
-    def _shown(self) -> Iterator[tuple[Json | None, Json]]:
-        for key in keys(self.chat.keyboard or {}):
-            yield None, key
+    def _find(self, label: str) -> tuple[Json | None, Json]:
+        """The button and its message, or a key that lies under none."""
+        seen: list[str] = []
+        for message, buttons in self._shown():
+            for matches in (str.__eq__, str.startswith):
+                for button in buttons:
+                    if matches(button["text"], label):
+                        return message, button
+            seen += [button["text"] for button in buttons]
+        raise NotShown(f"no button {label!r} among {seen}")
+
+    def _shown(self) -> Iterator[tuple[Json | None, list[Json]]]:
+        yield None, list(keys(self.chat.keyboard or {}))
         for message in self._messages():
-            for button in inline_buttons(message.get("reply_markup", {})):
-                yield message, button
+            yield message, list(inline_buttons(message.get("reply_markup", {})))

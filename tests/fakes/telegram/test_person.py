@@ -102,6 +102,8 @@ async def test_nothing_reaches_who_blocked_the_bot(ada: Person, wire: Wire) -> N
     refused = await wire.call("sendMessage", chat_id=ada.id, text="still there?")
     with pytest.raises(NotShown):
         await ada.say("no")
+    with pytest.raises(NotShown):
+        await ada.press("Yes")
     await ada.unblock()
     await wire.result("sendMessage", chat_id=ada.id, text="back?")
 
