@@ -18,7 +18,7 @@ from channels.telegram.routes import routes
 from channels.telegram.settings import TelegramSettings
 from channels.wire import Introduction, Post, Receive
 
-MOST_BEGUN = 1_000
+MOST_BEGUN = 100
 TIDYING_SECONDS = 5
 _log = logging.getLogger(__name__)
 

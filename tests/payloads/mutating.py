@@ -8,6 +8,7 @@ from typing import Any
 
 DEEP = 3_000
 """More levels than Python's own parser follows."""
+_DEEPEST = 50
 _BYTES_IN = 5
 """One mutation in so many is of the bytes, the others of the structure."""
 
@@ -52,7 +53,7 @@ SURPRISES: tuple[Callable[[], Any], ...] = (
     lambda: [[]],
     lambda: {"": ""},
     lambda: {"id": {"id": {}}},
-    lambda: list(range(2_000)),
+    lambda: list(range(300)),
     lambda: nested(60),
 )
 
@@ -84,8 +85,7 @@ def garbled(raw: bytes, random: Random) -> bytes:
 
 
 def _damaged(value: Any, random: Random) -> Any:
-    places = list(_places(value))
-    path = random.choice(places)
+    path = random.choice(_places(value))
     if not path:
         return random.choice(SURPRISES)() if random.random() < 0.1 else value
     holder, key = _found(value, path[:-1]), path[-1]
@@ -94,13 +94,19 @@ def _damaged(value: Any, random: Random) -> Any:
     return value
 
 
-def _places(value: Any, path: Path = ()) -> Iterator[Path]:
-    if len(path) > 50:
-        return
-    yield path
-    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, child in inside:
-        yield from _places(child, (*path, key))
+def _places(value: Any) -> list[Path]:
+    """The ways to everything in a value, itself first; not below fifty levels."""
+    places: list[Path] = [()]
+    open_ways: list[tuple[Path, Any]] = [((), value)]
+    while open_ways:
+        path, inside = open_ways.pop()
+        keys = inside.keys() if isinstance(inside, dict) else range(len(inside)) if isinstance(inside, list) else ()
+        for key in keys:
+            way = (*path, key)
+            places.append(way)
+            if len(way) < _DEEPEST and isinstance(inside[key], dict | list):
+                open_ways.append((way, inside[key]))
+    return places
 
 
 def _found(value: Any, path: Path) -> Any:
@@ -132,7 +138,7 @@ def _wrap(holder: Any, key: Any, _whole: Any, random: Random) -> None:
 
 def _swap(holder: Any, key: Any, whole: Any, random: Random) -> None:
     """Somebody else's value, from another place of the payload."""
-    holder[key] = deepcopy(_found(whole, random.choice(list(_places(whole)))))
+    holder[key] = deepcopy(_found(whole, random.choice(_places(whole))))
 
 
 def _add(holder: Any, key: Any, _whole: Any, random: Random) -> None:

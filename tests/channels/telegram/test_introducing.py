@@ -35,16 +35,17 @@ async def test_a_new_bot_is_told_everything_in_every_language(telegram: Telegram
     assert others[8].fields == {"short_description": ENGLISH.short}
 
 
-async def test_only_what_differs_is_told(telegram: Telegram, standin: StandIn) -> None:
+@pytest.mark.parametrize(("about", "told"), [("An older text.", ["setMyDescription"]), (FRENCH.about, [])])
+async def test_only_what_differs_is_told(telegram: Telegram, standin: StandIn, about: str, told: list[str]) -> None:
     commands = [{"command": name, "description": does} for name, does in FRENCH.commands]
     standin.answer("getMyCommands", ok(commands))
-    standin.answer("getMyDescription", ok({"description": "An older text."}))
+    standin.answer("getMyDescription", ok({"description": about}))
     standin.answer("getMyShortDescription", ok({"short_description": FRENCH.short}))
     standin.answer("getChatMenuButton", ok({"type": "commands"}))
 
     await telegram.prepare([FRENCH])
 
-    assert [call.method for call in changes(standin)] == ["deleteWebhook", "setMyDescription"]
+    assert [call.method for call in changes(standin)] == ["deleteWebhook", *told]
 
 
 async def test_a_webhook_is_set_with_its_secret_and_drops_nothing(opened: Opened, standin: StandIn) -> None:

@@ -9,6 +9,7 @@ from aiohttp import ServerDisconnectedError
 
 from channels.channel import NotNow, NotSent, Rejected, Shut, Unreachable
 from channels.telegram import Telegram
+from channels.telegram.channel import MOST_BEGUN
 from channels.telegram.errors import Unsure, trouble
 from tests.channels.telegram.conftest import Opened
 from tests.channels.telegram.posts import ADDRESS, post
@@ -157,6 +158,20 @@ async def test_a_post_that_broke_off_goes_on_where_it_broke_off(
     sent = [call.fields["text"][0] for call in standin.calls if call.method == "sendMessage"]
     assert sent == ["a", "b", "b", "a", "b"]
     assert standin.methods().count("answerCallbackQuery") == 2
+
+
+async def test_of_many_posts_that_broke_off_the_oldest_begins_anew(telegram: Telegram, standin: StandIn) -> None:
+    long = [post(id=number, text=TWO_MESSAGES) for number in range(MOST_BEGUN + 1)]
+    standin.answer("sendMessage", *[ok(True), failed(403, "Forbidden: bot was blocked by the user")] * len(long))
+    for each in long:
+        with pytest.raises(Unreachable):
+            await telegram.send(ACCOUNT, ADDRESS, each)
+    standin.calls.clear()
+
+    await telegram.send(ACCOUNT, ADDRESS, long[-1])
+    await telegram.send(ACCOUNT, ADDRESS, long[0])
+
+    assert [call.fields["text"][0] for call in standin.calls] == ["b", "a", "b"]
 
 
 @pytest.mark.parametrize(("address", "text"), [("ada", "hello"), (ADDRESS, "half a \ud83d")])
