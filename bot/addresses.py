@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 from bot.aliases import add_aliases, by_alias, know_names
 from bot.rows import table
 from channels.wire import Event
-from locales import guess
+from locales import guess, spoken_in
 from models import Address, Outbox, Person
 from models.clock import now
 from models.prepared import Prepared
 from models.sealed import index_of
+from services import phones
 
 A_WHILE: Final = timedelta(minutes=1)
 """How old the time of the last word may be that is kept of an address: not every word is worth a write."""
@@ -91,8 +92,7 @@ def _note_word(session: Session, known: Any, event: Event) -> None:
 def _add_person(session: Session, event: Event) -> tuple[int, int]:
     """A new person at a new address; whoever wrote twice at once is added once."""
     at = now(session)
-    language = guess(event.language) if event.language else None
-    person: int = _INSERT_PERSON.value(session, language=language or "en", created_at=at)
+    person: int = _INSERT_PERSON.value(session, language=_language(event), created_at=at)
     address: int | None = _INSERT_ADDRESS_ONCE.value(
         session,
         person_id=person,
@@ -110,3 +110,9 @@ def _add_person(session: Session, event: Event) -> tuple[int, int]:
     _DELETE_PERSON.all(session, person=person)
     known = at_name(session, event, event.address)
     return known.person_id, known.id
+
+
+def _language(event: Event) -> str:
+    """A newcomer's: what their app says, else what is read in the country of their number."""
+    country = phones.country_of(event.number) if event.number and not event.language else None
+    return spoken_in(country) if country else guess(event.language)

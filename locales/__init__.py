@@ -2,7 +2,7 @@
 
 from locales.language import LANGUAGES, Language, language, languages
 from locales.message import Clock, Day, Listing, Message, Sayable, Value, _, _n, _p
-from locales.preference import guess
+from locales.preference import guess, spoken_in
 from locales.words import WORDS, words
 
 __all__ = [
@@ -21,5 +21,6 @@ __all__ = [
     "guess",
     "language",
     "languages",
+    "spoken_in",
     "words",
 ]

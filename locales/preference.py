@@ -1,4 +1,8 @@
-"""Which shipped language to greet someone in, from what their browser or app says of itself."""
+"""Which shipped language to greet someone in, from what their browser or app says of itself, or from where they are."""
+
+from functools import cache
+
+from babel.languages import get_territory_language_info
 
 from locales.language import LANGUAGES, SOURCE
 
@@ -11,6 +15,14 @@ def guess(header_or_code: str | None, otherwise: str = SOURCE) -> str:
     """The best shipped language for an Accept-Language header or a locale ("fr-BJ", "pt_BR"); else `otherwise`."""
     ranked = sorted(map(_weighed, (header_or_code or "").split(",")[:_MOST]), key=lambda one: -one[1])
     return next((code for code, weight in ranked if weight > 0 and code in LANGUAGES), otherwise)
+
+
+@cache
+def spoken_in(territory: str) -> str:
+    """The shipped language that most people read in a country (ISO 3166), an official one before others (CLDR)."""
+    spoken = get_territory_language_info(territory)
+    shipped = [(bool(known["official_status"]), known["population_percent"], code) for code, known in spoken.items()]
+    return max((each for each in shipped if each[2] in LANGUAGES), default=(False, 0, SOURCE))[2]
 
 
 def _weighed(part: str) -> tuple[str, float]:

@@ -1,1 +1,1 @@
-"""Vendors that tests can have on their own machine, stricter than the real ones."""
+"""The vendors, as servers that are stricter than they are."""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from locales import LANGUAGES, guess
+from locales import LANGUAGES, guess, spoken_in
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,16 @@ def test_a_header_without_end_is_not_read_to_its_end() -> None:
 @given(st.text())
 def test_any_header_gives_a_shipped_language(said: str) -> None:
     assert guess(said) in LANGUAGES
+
+
+@pytest.mark.parametrize(
+    ("territory", "code"),
+    [("BJ", "fr"), ("FR", "fr"), ("EG", "ar"), ("GM", "en"), ("ET", "en"), ("DZ", "ar"), ("CM", "fr"), ("BE", "fr")],
+)
+def test_a_country_is_greeted_in_what_most_people_read_there(territory: str, code: str) -> None:
+    assert spoken_in(territory) == code
+
+
+@pytest.mark.parametrize("territory", ["JP", "AQ", "", "xx"])
+def test_a_country_where_no_shipped_language_is_read_is_greeted_in_english(territory: str) -> None:
+    assert spoken_in(territory) == "en"

@@ -1,0 +1,107 @@
+"""One scenario gives the same conversation on every wire, in every language."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from models.store import Store
+from tests.fakes.telegram import FakeTelegram
+from tests.fakes.whatsapp import FakeWhatsApp
+from tests.processes import free_port
+from tests.wires.house import open_house
+from tests.wires.phone import Phone
+from tests.wires.play import SCENARIO, Stage
+from tests.wires.telegram import TelegramPhone
+from tests.wires.terminal import TerminalPhone
+from tests.wires.webchat import WebPhone
+from tests.wires.whatsapp import WhatsAppPhone
+
+LANGUAGES = ("en", "fr", "ar")
+FOLDER = Path(__file__).parent
+Give = Callable[[str], Phone]
+
+
+@asynccontextmanager
+async def terminals(store: Store, code: str) -> AsyncIterator[Give]:
+    async with AsyncExitStack() as stack:
+
+        def give(name: str) -> TerminalPhone:
+            phone = TerminalPhone(store, name, code)
+            stack.push_async_callback(phone.leave)
+            return phone
+
+        yield give
+
+
+@asynccontextmanager
+async def browsers(store: Store, code: str) -> AsyncIterator[Give]:
+    port = free_port()
+    async with AsyncExitStack() as stack, open_house(store, port):
+
+        def give(name: str) -> WebPhone:
+            client = httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}")
+            stack.push_async_callback(client.aclose)
+            return WebPhone(client, code)
+
+        yield give
+
+
+@asynccontextmanager
+async def telegram(store: Store, code: str, **settings: str) -> AsyncIterator[Give]:
+    async with FakeTelegram(patience=20) as fake:
+        given = {"telegram_bot_token": fake.token, "telegram_api_base": fake.url, **settings}
+        async with open_house(store, free_port(), **given):
+            yield lambda name: TelegramPhone(fake.person(_number(name), name=name.title(), language_code=code))
+        assert fake.violations == []
+
+
+def by_webhook(store: Store, code: str) -> object:
+    return telegram(store, code, telegram_webhook_secret="a_secret_for_the_webhook")
+
+
+@asynccontextmanager
+async def whatsapp(store: Store, code: str) -> AsyncIterator[Give]:
+    port = free_port()
+    secrets = {"app_secret": "the app's secret", "verify_token": "the word"}
+    async with FakeWhatsApp(
+        f"http://127.0.0.1:{port}/whatsapp/webhook", clock=store.clock, token="a token", **secrets
+    ) as fake:
+        given = {
+            "whatsapp_access_token": "a token",
+            "whatsapp_phone_number_id": fake.number_id,
+            "whatsapp_api_base": fake.url,
+            **{f"whatsapp_{name}": value for name, value in secrets.items()},
+        }
+        async with open_house(store, port, **given):
+            yield lambda name: WhatsAppPhone(fake.person(bsuid=f"BJ.{_number(name)}", name=name.title()), code)
+        assert fake.violations == []
+
+
+def _number(name: str) -> int:
+    return 1_000 + sum(map(ord, name))
+
+
+WIRES = {
+    "terminal": terminals,
+    "web chat": browsers,
+    "telegram, asked": telegram,
+    "telegram, brought": by_webhook,
+    "whatsapp": whatsapp,
+}
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("wire", WIRES)
+async def test_the_scenario_reads_the_same_on_every_wire(
+    wire: str, code: str, sqlite_store: Store, request: pytest.FixtureRequest
+) -> None:
+    async with WIRES[wire](sqlite_store, code) as give:
+        said = await Stage(sqlite_store, give).play(SCENARIO.read_text("utf-8"))
+
+    golden = FOLDER / f"{code}.txt"
+    if request.config.getoption("--update-goldens") and wire == "terminal":
+        golden.write_text(said, "utf-8")
+    assert said == golden.read_text("utf-8")
