@@ -115,13 +115,13 @@ def _polling(found: Look) -> Finding:
     if not found.url:
         return fine(f"Telegram is asked for updates; {found.waiting} wait there")
     return wrong(
-        f"A webhook is set at {_host(found.url)}, so updates cannot be asked for. passerelle serve takes it away when it "
-        "starts; if it comes back, another program has this token: /revoke it at @BotFather"
+        f"A webhook is set at {_host(found.url)}, so updates cannot be asked for. passerelle serve takes it away when "
+        "it starts; if it comes back, another program has this token: /revoke it at @BotFather"
     )
 
 
 def _webhook(found: Look, settings: TelegramSettings, ours: str) -> Iterator[Finding]:
-    yield from _addresses(settings, ours)
+    yield from check_address(settings, ours)
     if not found.url:
         yield wrong("No webhook is set at Telegram: passerelle serve sets it when it starts, and its log says why not")
     elif found.url != ours:
@@ -137,7 +137,7 @@ def _webhook(found: Look, settings: TelegramSettings, ours: str) -> Iterator[Fin
     yield from _deliveries(found, settings.clock())
 
 
-def _addresses(settings: TelegramSettings, ours: str) -> Iterator[Finding]:
+def check_address(settings: TelegramSettings, ours: str) -> Iterator[Finding]:
     """A Bot API server of one's own may bring updates anywhere."""
     if settings.api_base:
         return

@@ -16,6 +16,7 @@ SCOPES = ("whatsapp_business_messaging", "whatsapp_business_management")
 MOST_ACCOUNTS = 10
 _EXPIRED, _NO_TOKEN, _NO_SIGNATURE = 463, 190, 101
 _OBJECT_MISSING = (100, 33)
+_LET_OUT = "Is there a network, and does a firewall let us out?"
 _QUALITY = {"GREEN": "good", "YELLOW": "middling", "RED": "bad", "UNKNOWN": "not rated yet", "NA": "not rated yet"}
 
 
@@ -28,18 +29,17 @@ class Token:
 
 
 async def examine(settings: WhatsAppSettings, public_url: str) -> list[Finding]:
+    found: list[Finding] = []
     async with Graph(settings) as graph:
         try:
-            return [each async for each in _findings(graph, settings, public_url.rstrip("/") + PATH)]
+            async for each in _findings(graph, settings, public_url.rstrip("/") + PATH):
+                found.append(each)  # noqa: PERF401  (what was found before something broke is told too)
         except Unanswered as reason:
             where = urlsplit(settings.api_base).netloc
-            return [
-                wrong(
-                    f"WhatsApp does not answer at {where} ({reason}). Is there a network, does a firewall let us out?"
-                )
-            ]
+            found.append(wrong(f"WhatsApp does not answer at {where} ({reason}). {_LET_OUT}"))
         except Declined as reason:
-            return [wrong(_declined(reason))]
+            found.append(wrong(_declined(reason)))
+    return found
 
 
 async def _findings(graph: Graph, settings: WhatsAppSettings, ours: str) -> AsyncIterator[Finding]:
@@ -102,8 +102,9 @@ def _token(told: Json) -> Iterator[Finding]:
 
 def _whose(told: Json) -> Token:
     granted = [each for each in objects_of(told, "granular_scopes") if text_of(each, "scope") in SCOPES]
-    ids = [name for each in granted for name in each.get("target_ids", ()) if isinstance(name, str)]
-    return Token(text_of(told, "app_id"), tuple(dict.fromkeys(ids))[:MOST_ACCOUNTS])
+    lists = [ids for each in granted if isinstance(ids := each.get("target_ids"), list)]
+    accounts = dict.fromkeys(name for ids in lists for name in ids if isinstance(name, str))
+    return Token(text_of(told, "app_id"), tuple(accounts)[:MOST_ACCOUNTS])
 
 
 async def _callback(graph: Graph, settings: WhatsAppSettings, app: str, ours: str) -> Finding:
