@@ -108,7 +108,7 @@ def _take_name(session: Session, event: Event, known: Any) -> None:
     alias, index, name = session.execute(aliases.order_by(_ALIAS.c.id)).all()[0]
     session.execute(delete(_ALIAS).where(_ALIAS.c.id == alias))
     _call(session, known.id, index, name)
-    phones.forget(session, known.person_id, how=event.channel)
+    phones.forget(session, known.person_id, {event.channel})
     audit.record(session, None, "number.handed_on", known.person_id)
 
 
@@ -117,7 +117,7 @@ def _rename(session: Session, event: Event, known: Any) -> Any:
     before = session.execute(select(_ADDRESS.c.index, _ADDRESS.c.external_id).where(_ADDRESS.c.id == known.id)).one()
     session.execute(delete(_ALIAS).where(_ALIAS.c.address_id == known.id))
     _call(session, known.id, _index(session, event, event.address), event.address)
-    phones.forget(session, known.person_id, how=event.channel)
+    phones.forget(session, known.person_id, {event.channel})
     add_aliases(session, event, known.id)
     audit.record(session, None, "address.renamed", known.person_id, was_number=before.external_id.isdigit())
     return known
@@ -128,14 +128,22 @@ def _unite(session: Session, event: Event, known: Any, other: Any) -> Any:
     for person in sorted({known.person_id, other.person_id}):
         lock_person(session, person, wait=True)
     if known.person_id != other.person_id:
-        joining.become_one(session, known.person_id, other.person_id)
+        host, guest = _by_card(session, known.person_id, other.person_id)
+        joining.become_one(session, host, guest)
+        known = known._replace(person_id=host)
     for model in (Inbound, Outbox):
-        theirs = update(model).where(model.address_id == other.id)
+        theirs = update(model).where(model.address_id.in_((known.id, other.id)))
         session.execute(theirs.values(address_id=known.id, person_id=known.person_id))
     session.execute(update(Person).where(Person.active_address_id == other.id).values(active_address_id=known.id))
     session.execute(delete(_ADDRESS).where(_ADDRESS.c.id == other.id))
     add_aliases(session, event, known.id)
     return session.execute(select(*_FOUND).where(_ADDRESS.c.id == known.id)).one()
+
+
+def _by_card(session: Session, person: int, other: int) -> tuple[int, int]:
+    """Which of two people stays, and which is found to be the same: a card is not given up for a conversation."""
+    has_card = session.get_one(Person, other).is_member and not session.get_one(Person, person).is_member
+    return (other, person) if has_card else (person, other)
 
 
 def _call(session: Session, address: int, index: bytes, name: str) -> None:

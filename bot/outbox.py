@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session, aliased
 from bot.exits import PULLED
 from bot.posts import unpack
 from bot.rows import table
-from bot.turns import LEASE
 from channels.wire import Post
 from models import Address, Outbox, Talk
 from models.clock import now
+from models.message import LEASE
 from models.prepared import Prepared
 
 _OUTBOX, _ADDRESS, _TALK = table(Outbox), table(Address), table(Talk)
@@ -138,9 +138,9 @@ def _parcel(row: Any) -> Parcel:
     )
 
 
-def mark_sent(session: Session, row: int, *, told_later: bool = False) -> None:
-    """It was taken by its wire; the text goes, unless the vendor tells later whether it arrived."""
-    (_TAKEN if told_later else _SENT).all(session, row=row, at=now(session))
+def mark_sent(session: Session, row: int, at: datetime, *, told_later: bool = False) -> None:
+    """It was handed over at this time, and taken; the text goes, unless the vendor tells later whether it arrived."""
+    (_TAKEN if told_later else _SENT).all(session, row=row, at=at)
 
 
 def put_back(session: Session, row: int, due: datetime) -> None:

@@ -15,6 +15,7 @@ def pack(shown: Shown, heard: str = "", reply_to: str = "") -> dict[str, Any]:
         "text": shown.text,
         "choices": [[choice.number, choice.label, choice.token] for choice in shown.choices],
         "language": shown.language,
+        **({"asks": shown.asks} if shown.asks else {}),
         **({"heard": heard} if heard else {}),
         **({"reply_to": reply_to} if reply_to else {}),
     }
@@ -43,4 +44,5 @@ def unpack(
         reply_to=body.get("reply_to", ""),
         heard_at=heard_at,
         rung_at=rung_at,
+        asks=body.get("asks", ""),
     )

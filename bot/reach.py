@@ -4,19 +4,23 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, literal_column, select, type_coerce
 from sqlalchemy.orm import Session
 
 from bot.rows import table
 from conversation.standing import Standing
 from models import Outbox
+from models.base import MICROSECOND, Moment, Whole
+from models.message import LEASE
 from models.prepared import Prepared
 from models.savepoint import savepoint
 from services import people
 
 _OUTBOX = table(Outbox)
+_ON_ITS_WAY = type_coerce(type_coerce(_OUTBOX.c.lease_until, Whole) - literal_column(str(LEASE // MICROSECOND)), Moment)
+"""Since when a screen is being sent: who answers at once is faster than the news that it was."""
 _SENT_AT = Prepared(
-    select(func.coalesce(_OUTBOX.c.seen_at, _OUTBOX.c.sent_at)).where(
+    select(func.coalesce(_OUTBOX.c.seen_at, _OUTBOX.c.sent_at, _ON_ITS_WAY)).where(
         _OUTBOX.c.id == bindparam("row"), _OUTBOX.c.address_id == bindparam("address")
     )
 )

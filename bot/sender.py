@@ -124,7 +124,7 @@ class Sender:
 
     async def _send(self, parcel: Parcel) -> str:
         """Hand a screen to its channel and keep what became of it, in a word."""
-        channel = self._channels[parcel.channel]
+        channel, begun = self._channels[parcel.channel], self._store.clock()
         try:
             await channel.send(parcel.account, parcel.address, parcel.post)
         except NotSent as trouble:
@@ -134,7 +134,7 @@ class Sender:
             log.error("sending failed", channel=parcel.channel, error=type(fault).__name__)
             await self._unknown(parcel)
             return "unknown"
-        await self._store.write(partial(mark_sent, row=parcel.row, told_later=channel.tells_later))
+        await self._store.write(partial(mark_sent, row=parcel.row, at=begun, told_later=channel.tells_later))
         return "sent"
 
     async def _settle(self, parcel: Parcel, trouble: NotSent) -> None:

@@ -25,6 +25,7 @@ from conversation.words import number
 from locales import Language, _, language
 from models import Address, Inbound, Outbox, Person, Staff, Talk
 from models.clock import now
+from models.message import LEASE
 from models.person import lock_person
 from models.prepared import Prepared
 from models.sealed import keyring_of
@@ -32,8 +33,6 @@ from services.consents import VERSIONS
 
 UNDISTURBED = timedelta(minutes=10)
 """While a question is younger than this, pushes wait."""
-LEASE = timedelta(seconds=60)
-"""How long a claimed screen may be on its way before another sender takes it."""
 
 _INBOUND, _OUTBOX, _TALK = table(Inbound), table(Outbox), table(Talk)
 _PERSON, _ADDRESS, _STAFF = table(Person), table(Address), table(Staff)

@@ -5,7 +5,7 @@ from locales import Message, _, _p
 PATIENCE = 3
 """Unclear answers before other ways are offered."""
 
-ONLY_TEXT = _("I can only read written words for now. Please write it.")
+ONLY_TEXT = _("I only read written words, no voice messages, pictures or stickers yet. Please write it in a few words.")
 MOVED_ON = _("We have moved on since then. Here is where we are.")
 TOO_EARLY = _("Your answer came before this was on your screen, so I did not count it. Please look first.")
 UNKNOWN_COMMAND = _("I do not know that command. Here is what I can do.")

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from locales import Message, Sayable
 
 MOST_CHOICES = 9
 Phrase = Message | Sayable | str
+Wanted = Literal["", "contact"]
+"""What answers a question best, besides words: a contact that is shared, where a channel has such a thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +71,4 @@ class Shown:
     text: str
     choices: tuple[ShownChoice, ...]
     language: str
+    asks: Wanted = ""

@@ -1,5 +1,7 @@
 """Showing: the one screen that a turn leads to."""
 
+from dataclasses import replace
+
 from conversation import notes
 from conversation.dialogue import DIALOGUES, Needs
 from conversation.moving import open_dialogue
@@ -105,7 +107,8 @@ def _show_question(turn: Turn, frame: Frame, asked: Asked, said: list[Phrase]) -
         paragraphs.append(question.why)
     if question.example and frame.misses:
         paragraphs.append(_("For example: {example}", example=question.example))
-    return _offer(turn, frame.dialogue, asked.key, tuple(paragraphs), question_offers(frame, asked, turn.language))
+    offered = question_offers(frame, asked, turn.language)
+    return replace(_offer(turn, frame.dialogue, asked.key, tuple(paragraphs), offered), asks=question.wants())
 
 
 def _show_leaving(turn: Turn, frame: Frame) -> Shown:

@@ -59,6 +59,9 @@ class Router(Protocol):
     def free_text(self, text: str, standing: Standing) -> Opens:
         """Words outside any dialogue."""
 
+    def contact(self, number: str, standing: Standing) -> Opens:
+        """A contact shared outside any dialogue."""
+
     def start(self, parameter: str, standing: Standing) -> Opens:
         """A start link."""
 

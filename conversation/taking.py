@@ -9,7 +9,7 @@ from conversation.offering import kept, screen_offers
 from conversation.showing import compose, show
 from conversation.talk import Telling
 from conversation.turn import FIRST_NOTICE, Turn
-from conversation.understanding import pressed, started, written
+from conversation.understanding import pressed, shared, started, written
 
 _LAST_NOTICE = 99
 _NOTICES_KEPT = 9
@@ -28,6 +28,8 @@ def take(turn: Turn, heard: Heard) -> Outcome:
             pressed(turn, heard.text)
         case "start":
             started(turn, heard.text)
+        case "contact":
+            shared(turn, heard.text)
         case "media":
             turn.notes.append(notes.ONLY_TEXT)
         case _:

@@ -5,6 +5,7 @@ from conversation.answering import act, hear, named_language
 from conversation.dialogue import DIALOGUES
 from conversation.moving import open_dialogue, word_said
 from conversation.running import question_of
+from conversation.screen import opens
 from conversation.state import RESUMED_AFTER, Frame
 from conversation.turn import Turn
 from conversation.words import courtesy, number, says, word
@@ -13,7 +14,14 @@ from conversation.words import courtesy, number, says, word
 def started(turn: Turn, parameter: str) -> None:
     """A start link opens what it names; a bare start goes on where the person was."""
     if parameter or not (turn.state.top or turn.state.over):
-        open_dialogue(turn, turn.router.start(parameter, turn.reach.standing()))
+        target = turn.router.start(parameter, turn.reach.standing())
+        open_dialogue(turn, opens(target.dialogue) if _under_way(turn, target.dialogue) else target)
+
+
+def _under_way(turn: Turn, name: str) -> bool:
+    """Whether a dialogue that counts its questions has answers already: a link tapped again must not lose them."""
+    frames = (frame for frame in turn.state.stack if frame.dialogue == name)
+    return any(DIALOGUES[name].steps and frame.answers for frame in frames)
 
 
 def pressed(turn: Turn, token: str) -> None:
@@ -25,6 +33,15 @@ def pressed(turn: Turn, token: str) -> None:
         return
     elif act(turn, *known):
         turn.state.tapped = token
+
+
+def shared(turn: Turn, number: str) -> None:
+    """A shared contact is an answer where a question is open, as if its number had been written."""
+    if not number or _in_question(turn):
+        written(turn, number)
+    else:
+        turn.state.tapped = ""
+        open_dialogue(turn, turn.router.contact(number, turn.reach.standing()))
 
 
 def written(turn: Turn, text: str) -> None:

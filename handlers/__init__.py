@@ -19,6 +19,7 @@ DIALOGUES = (
     "person",
     "phone",
     "queue",
+    "referrals",
     "register",
     "search",
     "skills",

@@ -11,14 +11,14 @@ def device(talk: Talk) -> Screen | Opens:
     ways: dict[str, Phrase] = {"show": _p("choice", "Show me a code"), "type": _p("choice", "I have a code")}
     if talk.once("others", joining.has_others):
         ways["alone"] = _p("choice", "Only this device")
-    prompt = _("The same conversation on another device: a code goes from one to the other.")
+    prompt = _("The same conversation on another device or in another app: a code goes from one to the other.")
     way = talk.ask("way", Choose(prompt, ways))
     if way != "show":
         return opens("join" if way == "type" else "only_this_device")
     code = talk.do("code", joining.offer_code)
     return Screen(
         (
-            _("Open me on the other device and write there: /join {code}", code=code),
+            _("Open me on the other device, or in the other app, and write there: /join {code}", code=code),
             _("The code is good once, for 15 minutes. Show it to nobody else: it opens your conversation."),
         ),
         Choice(_p("choice", "My data"), opens("mydata")),

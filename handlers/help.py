@@ -1,7 +1,11 @@
-"""Help: the words that work everywhere, and the way to a person."""
+"""Help: the words that work everywhere, the commands, and the way to a person."""
 
 from conversation import Choice, Screen, Talk, dialogue, opens
+from conversation.words import EVERYWHERE
+from handlers.commands import PUBLIC
 from locales import _, _p
+
+_PERSON = Choice(_p("choice", "Talk to a person"), opens("person"))
 
 
 @dialogue("help", needs="nothing")
@@ -13,7 +17,17 @@ def help_with(_talk: Talk) -> Screen:
             _("Numbers choose: 1, 2, 3… 0 is the menu, # goes back."),
             _("I am a bot. I never ask for money, codes or papers."),
         ),
-        Choice(_p("choice", "Talk to a person"), opens("person")),
+        _PERSON,
         Choice(_p("choice", "My data"), opens("mydata")),
         Choice(_p("choice", "Another device"), opens("device")),
+        Choice(_p("choice", "Commands"), opens("commands")),
     )
+
+
+@dialogue("commands", needs="nothing")
+def commands(_talk: Talk) -> Screen:
+    """Those that are no words of everyday: a screen has no room for all of them, and help has named the others."""
+    listed = (
+        _("{command} – {what}", command=f"/{name}", what=PUBLIC[name]) for name in PUBLIC if name not in EVERYWHERE
+    )
+    return Screen((_("Commands lead there at once, from anywhere:"), *listed), _PERSON)

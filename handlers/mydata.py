@@ -3,7 +3,7 @@
 import json
 from datetime import date
 
-from conversation import Choice, Choose, Screen, Talk, Text, YesNo, dialogue, opens
+from conversation import Choice, Choose, Opens, OwnNumber, Screen, Talk, Text, YesNo, dialogue, opens
 from conversation.screen import Phrase
 from handlers.portrait import line
 from locales import Day, Listing, Message, _, _n, _p
@@ -22,6 +22,11 @@ PURPOSES: dict[str, Message] = {
     "mentoring": _p("consent", "mentoring"),
 }
 _BACK = Choice(_p("choice", "My data"), opens("mydata"))
+_SHARE = _(
+    "By which number? Share your own contact here: it shows me that the number is yours. "
+    "Where that cannot be done, as in the web chat, open me on WhatsApp or Telegram: a code joins the two."
+)
+_INSTEAD: dict[str, Phrase] = {"device": _p("choice", "Another device"), "no": _p("choice", "Not now")}
 
 
 @dialogue("mydata", needs="nothing")
@@ -34,8 +39,8 @@ def mydata(talk: Talk) -> Screen:
         Choice(_p("choice", "Erase everything"), opens("erase")),
         Choice(_p("choice", "Another device"), opens("device")),
     ]
-    if kept["numbers"]:
-        choices.insert(0, Choice(_p("choice", "Found by my number"), opens("findable")))
+    if talk.standing.noticed:
+        choices.append(Choice(_p("choice", "Found by my number"), opens("findable")))
     if mine:
         choices.insert(0, Choice(_p("choice", "My card"), opens("card")))
     return Screen(tuple(_overview(kept, mine)), *choices)
@@ -62,8 +67,15 @@ def pause(talk: Talk) -> Screen:
 
 
 @dialogue("findable", title=_("choosing who finds you"))
-def findable(talk: Talk) -> Screen:
+def findable(talk: Talk) -> Screen | Opens:
+    """By a number that is proved to be theirs; who has none is asked for their own contact."""
     wish = talk.ask("wish", YesNo(WORDINGS["phone"]))
+    if wish and not talk.once("proved", phones.has_number):
+        number = talk.ask("number", Choose(_SHARE, _INSTEAD, other=OwnNumber(_SHARE)))
+        if number == "device":
+            return opens("device")
+        if wish := number != "no":
+            talk.once("own", phones.check_own, number)
     talk.do("set", phones.set_findable, findable=wish)
     said = _("People who know your number can send you a word.") if wish else _("Nobody finds you by your number.")
     return Screen(said, _BACK)
@@ -104,6 +116,8 @@ def receipt(talk: Talk) -> Screen:
 def _overview(kept: Overview, mine: Card | None) -> list[Phrase]:
     agreed = [_("{what} ({day})", what=PURPOSES[each["purpose"]], day=_day(each["on"])) for each in kept["consents"]]
     said: list[Phrase] = [_("You first wrote to me on {day}.", day=_day(kept["since"]))]
+    if kept["came_by"]:
+        said.append(_("You came by the link of {name}.", name=kept["came_by"]))
     if mine:
         said.append(_("Your card: {card}", card=line(mine)))
     if kept["numbers"]:

@@ -26,6 +26,13 @@ def phone(talk: Talk) -> Screen | Opens:
     return Screen(_("Noted. If this person wishes to answer, you will know here."))
 
 
+@dialogue("shared_contact")
+def shared_contact(talk: Talk) -> Opens:
+    """Who shares their own contact is asked whether to be found by it; of somebody else's it is a search."""
+    number = talk.args["number"]
+    return opens("findable") if talk.once("mine", phones.owns, number) else opens("phone", said=number)
+
+
 def _number(talk: Talk) -> str:
     """The number that was written; asked for when there was none, and which one when it may be several."""
     homes: Sequence[str] = talk.once("homes", phones.homes)

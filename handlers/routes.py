@@ -10,6 +10,7 @@ from conversation.standing import Router, Standing
 from conversation.words import says
 from handlers.menu import OFFERED
 from locales import LANGUAGES, language
+from services import joining
 from world.countries import COUNTRIES_OF_ORIGIN
 from world.folding import digits, fold
 from world.phrases import understand
@@ -73,7 +74,10 @@ ANSWERS = ("yes", "no", "skip", "done", "more", "edit")
 
 _PHONE = re.compile(r"(?:\d[\s().\-/]*){7,}")
 _LINK = re.compile(r"(?:(?P<dialogue>[a-z]+)[-_])?(?P<country>[a-z]{2})", re.IGNORECASE)
-_LINKED = {"register", "alerts", "mentor"}
+_REFERRAL = re.compile(r"ref[-_](?P<by>[a-z0-9]{2,20})(?:[-_](?P<country>[a-z]{2}))?", re.IGNORECASE)
+_JOINING = re.compile(r"join[-_](?P<code>[a-z0-9]{4}[-_]?[a-z0-9]{4})", re.IGNORECASE)
+_LINKED: Mapping[str, str] = {"country": "register", "register": "register", "alerts": "alerts", "mentor": "mentor"}
+"""What a start link names, and the dialogue it opens; any other opens the first of them."""
 
 
 class Routes:
@@ -93,33 +97,39 @@ class Routes:
         return opens(COMMANDS[name], **{named: rest}) if named and rest else opens(COMMANDS[name])
 
     def free_text(self, text: str, standing: Standing) -> Opens:
-        """Words outside any dialogue: a phone number, something one can ask for by name, or a search."""
+        """Words outside any dialogue: a code, a phone number, something one can ask for by name, or a search."""
         if any(says(kind, text) for kind in ANSWERS):
             return opens("menu")
+        if joining.is_code(text):
+            return opens("join", code=text)
         if _PHONE.search(digits(text)):
             return opens("phone", said=text)
         if offered := _menu().get(fold(text)):
             return offered
         if any(label in fold(text) for label in _a_person()):
             return opens("person")
-        said = fold(text).split()
-        if len(said) <= SHORT:
-            for dialogue, names in WISHES.items():
-                if set(fold(names).split()) & set(said):
-                    return opens(dialogue, **_country_in(text))
-        return opens("search", said=text)
+        return _wished(text) or opens("search", said=text)
+
+    def contact(self, number: str, standing: Standing) -> Opens:
+        """A contact shared outside any dialogue."""
+        return opens("shared_contact", number=number)
 
     def start(self, parameter: str, standing: Standing) -> Opens:
-        """A start link: `BJ`, or a dialogue and a country as `alerts-BJ`. Without one, the menu."""
-        found = _LINK.fullmatch(parameter.strip())
-        country = found["country"].upper() if found else ""
-        if found is None or country not in COUNTRIES_OF_ORIGIN:
-            return opens("menu")
-        dialogue = (found["dialogue"] or "").lower()
-        dialogue = dialogue if dialogue in _LINKED else "register"
+        """A start link: `BJ`, `alerts-BJ`, `join-CODE`, `ref-NAME` or `ref-NAME-BJ`. Any other leads to the menu.
+
+        By whose link somebody came matters before they agreed to the notice, and never after.
+        """
+        if joins := _JOINING.fullmatch(parameter.strip()):
+            return opens("join", code=joins["code"].upper())
+        found = _REFERRAL.fullmatch(parameter.strip()) or _LINK.fullmatch(parameter.strip())
+        named = found.groupdict() if found else {}
+        country, by = (named.get("country") or "").upper(), (named.get("by") or "").lower()
+        dialogue = _LINKED.get((named.get("dialogue") or "").lower(), "register")
+        there = {"country": country} if country in COUNTRIES_OF_ORIGIN else {}
         if standing.noticed:
-            return opens(dialogue, country=country)
-        return opens("welcome", country=country, then=dialogue)
+            return opens(dialogue, **there) if there else opens("menu")
+        came = ({"ref": by} if by else {}) | (there | {"then": dialogue} if there else {})
+        return opens("welcome", **came) if came else opens("menu")
 
     def unlock(self, needs: Needs) -> Opens | None:
         """The dialogue that gives a right; None when only staff can."""
@@ -137,6 +147,14 @@ def _menu() -> Mapping[str, Opens]:
 def _a_person() -> frozenset[str]:
     """“Talk to a person” in any language, to be heard within a sentence too."""
     return frozenset(label for label, action in _menu().items() if action.dialogue == "person")
+
+
+def _wished(text: str) -> Opens | None:
+    """A dialogue that a short message asks for by name."""
+    said = set(fold(text).split())
+    asked = (dialogue for dialogue, names in WISHES.items() if said & set(fold(names).split()))
+    named = next(asked, None) if len(fold(text).split()) <= SHORT else None
+    return opens(named, **_country_in(text)) if named else None
 
 
 def _country_in(text: str) -> dict[str, str]:

@@ -16,6 +16,7 @@ _DUTIES: dict[str, tuple[Choice, ...]] = {
     "reader": (
         Choice(_p("choice", "Queue"), opens("queue")),
         Choice(_p("choice", "Announcements"), opens("announcement")),
+        Choice(_p("choice", "Links people came by"), opens("referrals")),
     ),
 }
 

@@ -3,11 +3,12 @@
 from conversation import Choose, Opens, Screen, Talk, Text, dialogue, opens
 from conversation.questions import shorten
 from conversation.screen import Phrase
+from handlers.commands import HELLO, WHAT_FOR
 from handlers.menu import choices
 from handlers.portrait import lines
 from handlers.routes import ROUTER
 from locales import Message, _, _p, languages
-from services import people
+from services import joining, people
 from services.consents import WORDINGS
 from world.countries import country
 
@@ -30,6 +31,8 @@ def welcome(talk: Talk) -> Screen | Opens:
     said = talk.args.get("said", "")
     wish = said or talk.ask("start", Choose(_hello(talk.args.get("country")), ways, other=_FIRST_WORDS))
     if wish not in ways:
+        if joining.is_code(wish):
+            return opens("join", code=wish)
         said = wish
         first = _("“{said}”: I see to it as soon as we have begun.", said=shorten(said))
         wish = talk.ask("then", Choose(lines(first, WORDINGS["notice"]), ways))
@@ -37,7 +40,7 @@ def welcome(talk: Talk) -> Screen | Opens:
         wish = talk.ask("data", Choose(_DATA, begin | others))
     if wish in others:
         return opens("language", **{**talk.args, "to": wish, "next": "welcome", "said": said})
-    talk.do("accepted", people.accept_notice)
+    talk.do("accepted", people.accept_notice, referral=talk.args.get("ref"))
     if said:
         return ROUTER.free_text(said, talk.standing)
     if "then" in talk.args:
@@ -47,10 +50,10 @@ def welcome(talk: Talk) -> Screen | Opens:
 
 def _hello(origin: str | None) -> Message:
     if origin is None:
-        links = _("Hello 👋 I am Passerelle, a bot that links African countries and their diasporas.")
+        links = HELLO
     else:
         links = _("Hello 👋 I am Passerelle, a bot that links {country} and its diaspora.", country=country(origin))
-    return lines(links, _("Find someone, follow opportunities, get help from a mentor."), WORDINGS["notice"])
+    return lines(links, WHAT_FOR, WORDINGS["notice"])
 
 
 def _other_languages(spoken: str) -> dict[str, Phrase]:

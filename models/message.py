@@ -1,13 +1,16 @@
 """What came in, what goes out, and what is to be told later."""
 
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import KEPT_IDS, Base, Id, OfPerson, one_of, owned, partial
 from models.sealed import Sealed
+
+LEASE: Final = timedelta(seconds=60)
+"""How long a claimed screen may be on its way before another sender takes it."""
 
 
 class Inbound(Base):

@@ -27,6 +27,7 @@ class Person(Base):
     stopped_at: Mapped[datetime | None]
     suspended_at: Mapped[datetime | None]
     erased_at: Mapped[datetime | None]
+    referral: Mapped[str | None]  # by whose link they came, as the link names them
 
 
 class Address(Base):

@@ -79,6 +79,14 @@ def unsubscribe_all(session: Session, person_id: int) -> int:
     return len(mine)
 
 
+def hand_over(session: Session, guest_id: int, person_id: int) -> None:
+    """Make a guest's alerts those of the person they turn out to be, if that person has none."""
+    if list_alerts(session, person_id) or not list_alerts(session, guest_id):
+        return
+    session.execute(update(Alert).where(Alert.person_id == guest_id).values(person_id=person_id))
+    consents.give(session, person_id, "alerts")
+
+
 def list_alerts(session: Session, person_id: int) -> list[Wanted]:
     """A person's own alerts, oldest first."""
     mine = session.scalars(select(Alert).where(Alert.person_id == person_id).order_by(Alert.id))

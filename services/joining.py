@@ -1,5 +1,6 @@
 """Taking a conversation to another device: a code shown on one, typed on the other."""
 
+import re
 import secrets
 from collections.abc import Sequence
 from datetime import timedelta
@@ -13,11 +14,12 @@ from models import Address, Inbound, JoinCode, Outbox, Person, Staff
 from models.clock import now
 from models.refusal import Refusal
 from models.sealed import index_of
-from services import audit, limits, notices, people
+from services import alerts, audit, knocks, limits, notices, people, phones
 
 GOOD_FOR = timedelta(minutes=15)
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 8
+_ALONE = re.compile(rf"[{LETTERS}]{{4}}[-‐‑–—][{LETTERS}]{{4}}", re.IGNORECASE)
 PURPOSE = "join code"
 
 
@@ -30,7 +32,7 @@ class Joined(TypedDict):
 def offer_code(session: Session, person_id: int) -> str:
     """A code that brings this conversation to one other device within 15 minutes; an older one is no longer good."""
     session.execute(delete(JoinCode).where(JoinCode.person_id == person_id))
-    code = "".join(secrets.choice(LETTERS) for _letter in range(LENGTH))
+    code = _draw()
     index = index_of(session, PURPOSE, code)
     session.add(JoinCode(index=index, person_id=person_id, expires_at=now(session) + GOOD_FOR))
     audit.record(session, person_id, "join.offered", person_id)
@@ -76,10 +78,14 @@ def has_others(session: Session, person_id: int) -> bool:
 def send_away(session: Session, person_id: int) -> None:
     """Make the devices that joined strangers again, who see nothing more of this conversation; what they wrote last,
     and was not taken up yet, goes with them.
+
+    So do the numbers proved on their channels: who led somebody into a conversation shall not keep their number.
     """
     others, person = _joined(session, person_id), session.get_one(Person, person_id)
     if person.active_address_id in others:
         raise Refusal(_("Please do this on the device from which you wrote to me first."))
+    sent_away = select(Address.channel).where(Address.id.in_(others))
+    phones.forget(session, person_id, session.scalars(sent_away).all())
     for address in others:
         stranger = Person(language=person.language, created_at=now(session))
         session.add(stranger)
@@ -97,7 +103,11 @@ def _joined(session: Session, person_id: int) -> Sequence[int]:
 
 
 def _move(session: Session, guest_id: int, person_id: int) -> None:
-    """Give the guest's addresses to the person; what is left of the guest goes with the next sweep of the erased."""
+    """Give the guest's addresses to the person, with what they proved, asked and subscribed to.
+
+    What is left of the guest goes with the next sweep of the erased.
+    """
+    _hand_over(session, guest_id, person_id)
     moved = update(Address).where(Address.person_id == guest_id).values(person_id=person_id, trusted=False)
     session.execute(moved)
     session.get_one(Person, guest_id).erased_at = now(session)
@@ -106,19 +116,43 @@ def _move(session: Session, guest_id: int, person_id: int) -> None:
     notices.tell(session, person_id, "joined", address=shown_on)  # the newcomer may write before it is told
 
 
-def _bare(code: str) -> str:
-    return "".join(letter for letter in code.upper() if letter in LETTERS)
-
-
 def become_one(session: Session, host_id: int, guest_id: int) -> None:
     """Two people turn out to be one, as their channel says: what was the guest's is the host's.
 
-    Where both have a card nothing is thrown away: the guest's rests, until its owner asks the team.
+    Where the guest has a card nothing is thrown away: it rests, until its owner asks the team.
     """
     guest = session.get_one(Person, guest_id)
     session.execute(update(Address).where(Address.person_id == guest_id).values(person_id=host_id))
     if guest.is_member:
         guest.stopped_at = now(session)
     else:
+        _hand_over(session, guest_id, host_id)
         guest.erased_at = now(session)
     audit.record(session, None, "join.same", host_id, other=guest_id)
+
+
+def _hand_over(session: Session, guest_id: int, person_id: int) -> None:
+    for hand_over in (phones.hand_over, knocks.hand_over, alerts.hand_over):
+        hand_over(session, guest_id, person_id)
+
+
+def is_code(text: str) -> bool:
+    """Whether a text is a code alone, as it is shown, with its dash.
+
+    Only then is it told from a name (“Jean-Marc”) and from a number (“9712-3456”): a code has letters and digits.
+    """
+    said = "".join(letter for letter in text if letter.isprintable()).strip()
+    return _ALONE.fullmatch(said) is not None and _is_mixed(said)
+
+
+def _draw() -> str:
+    code = "".join(secrets.choice(LETTERS) for _letter in range(LENGTH))
+    return code if _is_mixed(code) else _draw()
+
+
+def _is_mixed(code: str) -> bool:
+    return any(letter.isdigit() for letter in code) and any(letter.isalpha() for letter in code)
+
+
+def _bare(code: str) -> str:
+    return "".join(letter for letter in code.upper() if letter in LETTERS)

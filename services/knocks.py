@@ -189,6 +189,19 @@ def blocked(session: Session, one: int, other: int) -> bool:
     return session.get(Block, (one, other)) is not None or session.get(Block, (other, one)) is not None
 
 
+def hand_over(session: Session, guest_id: int, person_id: int) -> None:
+    """Make what a guest sent the words of the person they turn out to be, whatever became of it.
+
+    Words that would now come to oneself, or across a block, wait on as if nobody had ever had the number.
+    """
+    for each in session.scalars(select(Knock).where(Knock.sender_id == guest_id)):
+        to_oneself = each.receiver_id == person_id
+        across = each.status == "waiting" and each.receiver_id and blocked(session, person_id, each.receiver_id)
+        if to_oneself or across:
+            each.receiver_id, each.status = None, "waiting"
+        each.sender_id = person_id
+
+
 def expire(session: Session, chunk: int) -> int:
     """Close knocks that waited two weeks and forget their words; how many of at most `chunk`."""
     due = (

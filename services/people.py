@@ -43,11 +43,16 @@ def standing(session: Session, person_id: int) -> Rights:
     }
 
 
-def accept_notice(session: Session, person_id: int) -> None:
-    """Keep that a person read the privacy notice in force, agrees, and is at least 18."""
+def accept_notice(session: Session, person_id: int, *, referral: str | None = None) -> None:
+    """Keep that a person read the privacy notice in force, agrees, and is at least 18.
+
+    By whose link they came is kept when they agree for the first time, and not before.
+    """
     consents.give(session, person_id, "notice")
     consents.give(session, person_id, "adult")
     person = session.get_one(Person, person_id)
+    if referral and not person.noticed:
+        person.referral = referral
     person.noticed = consents.VERSIONS["notice"]
     person.erased_at = None  # someone who comes back before the last traces went is welcome as anyone
 

@@ -1,10 +1,10 @@
 """Phone numbers: proved by their owners, and found blindly by those who already know them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 import phonenumbers
-from sqlalchemy import ColumnElement, bindparam, delete, select
+from sqlalchemy import ColumnElement, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from locales import _
@@ -37,9 +37,27 @@ def prove(session: Session, person_id: int, number: str, how: str) -> None:
     audit.record(session, person_id, "number.proved", person_id, how=how)
 
 
-def forget(session: Session, person_id: int, how: str) -> None:
-    """The numbers a person proved by a channel are no longer theirs, as that channel says."""
-    session.execute(delete(ProvedNumber).where(ProvedNumber.person_id == person_id, ProvedNumber.how == how))
+def check_own(session: Session, person_id: int, number: str) -> None:
+    """Refuse a number that its sender has not proved: it was typed, or stands on somebody else's contact."""
+    if not owns(session, person_id, number):
+        raise Refusal(_("I cannot see that this number is yours. Please share your own contact, nobody else’s."))
+
+
+def owns(session: Session, person_id: int, number: str) -> bool:
+    """Whether a person proved this number, E.164, to be theirs."""
+    return number in own_numbers(session, person_id)
+
+
+def hand_over(session: Session, guest_id: int, person_id: int) -> None:
+    """Make the numbers a guest proved those of the person they turn out to be; one that both proved is one."""
+    known = select(ProvedNumber.index).where(ProvedNumber.person_id == person_id).scalar_subquery()
+    shown = update(ProvedNumber).where(ProvedNumber.person_id == guest_id, ProvedNumber.index.not_in(known))
+    session.execute(shown.values(person_id=person_id))
+
+
+def forget(session: Session, person_id: int, channels: Collection[str]) -> None:
+    """Forget the numbers a person proved on these channels."""
+    session.execute(delete(ProvedNumber).where(ProvedNumber.person_id == person_id, ProvedNumber.how.in_(channels)))
 
 
 def own_numbers(session: Session, person_id: int) -> list[str]:

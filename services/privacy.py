@@ -40,6 +40,7 @@ class Overview(TypedDict):
     """The most of what is kept, in short; days are ISO."""
 
     since: str
+    came_by: str | None
     numbers: list[str]
     consents: list[Agreed]
     words: int
@@ -49,8 +50,10 @@ def overview(session: Session, person_id: int) -> Overview:
     """What is kept about a person, in short."""
     given = select(Consent).where(Consent.person_id == person_id, Consent.withdrawn_at.is_(None)).order_by(Consent.id)
     words = select(func.count()).where(or_(Knock.sender_id == person_id, Knock.receiver_id == person_id))
+    person = session.get_one(Person, person_id)
     return {
-        "since": session.get_one(Person, person_id).created_at.date().isoformat(),
+        "since": person.created_at.date().isoformat(),
+        "came_by": person.referral,
         "numbers": phones.own_numbers(session, person_id),
         "consents": [
             {"purpose": each.purpose, "on": each.given_at.date().isoformat()} for each in session.scalars(given)
@@ -66,6 +69,8 @@ def export(session: Session, person_id: int) -> dict[str, Any]:
     """
     person = session.get_one(Person, person_id)
     found: dict[str, Any] = {"person": {"language": person.language, "since": person.created_at.isoformat()}}
+    if person.referral:
+        found["person"]["came_by"] = person.referral
     for owner in _owners():
         table = owner.table
         if table.name in MACHINERY or (table.name, owner.name) in ABOUT_OTHERS:
@@ -94,7 +99,7 @@ def erase(session: Session, person_id: int) -> str:
     session.execute(delete(Inbound).where(Inbound.person_id == person_id, Inbound.status != "new"))
     session.execute(delete(Outbox).where(Outbox.person_id == person_id, Outbox.status != "sending"))
     person = session.get_one(Person, person_id)
-    person.noticed, person.is_member = 0, False
+    person.noticed, person.is_member, person.referral = 0, False, None
     person.paused_until = person.stopped_at = None
     person.erased_at = now(session)
     receipt = secrets.token_hex(4).upper()

@@ -34,6 +34,11 @@ class Session(AiohttpSession):
         # aiogram hands it on to aiohttp, which takes these
         return await super().make_request(bot, method, limits)  # type: ignore[arg-type]
 
+    async def close(self) -> None:
+        """At once: aiohttp itself waits until its connections are closed, and aiogram sleeps on top of it."""
+        if self._session is not None:
+            await self._session.close()
+
 
 class GetRawUpdates(TelegramMethod[list[Any]]):
     """getUpdates with the updates as they came: aiogram's own loses a whole batch for one it cannot read."""

@@ -56,6 +56,7 @@ _PAST = (
     "message is not modified",
     "message to edit not found",
     "message can't be edited",
+    "message_id_invalid",
 )
 
 

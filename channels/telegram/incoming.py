@@ -21,6 +21,7 @@ LONGEST_TEXT = 4096
 _LONGEST_NAME = 128
 _LONGEST_TOKEN = 64
 _LATE, _TOO_LATE = timedelta(seconds=60), timedelta(hours=24)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _HIGHEST = 2**63
 _PARAMETER = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _COMMAND = re.compile(r"/(\w{1,64})(?:@\w*)?(?:\s+(.*))?", re.DOTALL)
@@ -207,7 +208,7 @@ def _event(
     reply_to: str = "",
     external_id: str = "",
 ) -> Event:
-    written = None if date is None else datetime.fromtimestamp(_whole(date), UTC)
+    written = None if date is None else _EPOCH + timedelta(seconds=_whole(date))
     return Event(
         channel=NAME,
         account=got.account,

@@ -66,8 +66,10 @@ def _by_code(introductions: Sequence[Introduction]) -> list[tuple[str | None, In
 
 
 async def _outdated(bot: Bot, code: str | None, wanted: Introduction) -> AsyncIterator[TelegramMethod[bool]]:
-    commands = [BotCommand(command=name, description=does) for name, does in wanted.commands]
-    if await _call(bot, GetMyCommands(scope=_PRIVATE, language_code=code)) != commands:
+    known = await _call(bot, GetMyCommands(scope=_PRIVATE, language_code=code))
+    # by their texts: to aiogram two commands differ when they came by different ways
+    if tuple((each.command, each.description) for each in known) != wanted.commands:
+        commands = [BotCommand(command=name, description=does) for name, does in wanted.commands]
         yield SetMyCommands(commands=commands, scope=_PRIVATE, language_code=code)
     about = await _call(bot, GetMyDescription(language_code=code))
     if about.description != wanted.about:

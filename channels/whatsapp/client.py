@@ -73,6 +73,9 @@ class Client:
                 headers={"Authorization": f"Bearer {self._token}"},
                 timeout=ClientTimeout(total=TOTAL_SECONDS, connect=CONNECT_SECONDS),
             )
+        if self._session.closed:
+            msg = "closed"
+            raise NotConnected(msg)
         return self._session
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from channels.whatsapp.errors import code_of
 from channels.whatsapp.messages import read_message
+from channels.whatsapp.moves import read_id_update, read_system_message
 from channels.whatsapp.reading import Json, Unreadable, compact, object_of, objects_of, text_of
 from channels.whatsapp.receipts import read_status
 from channels.whatsapp.settings import NAME
@@ -29,7 +30,6 @@ _OF_NO_PERSON = {
     "template_category_update",
     "template_correct_category_detection",
     "user_preferences",  # stop of marketing: WhatsApp keeps to it by itself, and tells us by 131050
-    "user_id_update",  # comes as a system message too, which is the one that Meta documents
     "calls",  # we take no calls
     "history",  # what was said before, on the operator's own telephone, and what the operator says there now
     "message_echoes",
@@ -85,7 +85,7 @@ class _Reader:
         field, value = text_of(change, "field"), object_of(change, "value")
         if field in _OF_NO_PERSON:
             return
-        if field != "messages":
+        if field not in ("messages", "user_id_update"):
             msg = "a field nobody knows"
             raise Unreadable(msg)
         number = text_of(object_of(value, "metadata"), "phone_number_id")
@@ -94,9 +94,9 @@ class _Reader:
         if not number:
             msg = "no phone_number_id"
             raise Unreadable(msg)
-        yield from self._value(value)
+        yield from self._messages(value) if field == "messages" else self._id_updates(value)
 
-    def _value(self, value: Json) -> Iterator[News]:
+    def _messages(self, value: Json) -> Iterator[News]:
         messages, statuses = _list(value, "messages", may_miss=True), _list(value, "statuses", may_miss=True)
         for message in messages:
             yield from self._alone(message, lambda part: self._message(part, value))
@@ -108,9 +108,19 @@ class _Reader:
             raise Unreadable(msg)
 
     def _message(self, message: Json, value: Json) -> Iterator[News]:
-        event = read_message(message, value, self.account, self.at)
+        if text_of(message, "type") == "system":
+            event = read_system_message(message, self.account, self.at)
+        else:
+            event = read_message(message, value, self.account, self.at)
         if event:
             yield event
+
+    def _id_updates(self, value: Json) -> Iterator[News]:
+        for update in _list(value, "user_id_update"):
+            yield from self._alone(update, self._id_update)
+
+    def _id_update(self, update: Json) -> Iterator[News]:
+        yield read_id_update(update, self.account, self.at)
 
     def _status(self, status: Json) -> Iterator[News]:
         receipt = read_status(status, self.account, self.at)

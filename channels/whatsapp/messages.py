@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from channels.whatsapp.reading import Json, Unreadable, compact, id_of, moment_of, object_of, objects_of, text_of
-from channels.whatsapp.sender import Sender, e164, phone_of, sender_of, user_id_of
+from channels.whatsapp.sender import Sender, e164, phone_of, sender_of
 from channels.whatsapp.settings import NAME
 from channels.wire import Event, EventKind
 
@@ -25,8 +25,6 @@ _ASKS_NOTHING = {
     "edit",  # what was answered cannot be asked again
     "revoke",  # nor taken back
 }
-_NUMBER_CHANGED = {"user_changed_number", "user_changed_user_id"}
-_NOTHING_CHANGED = {"customer_identity_changed"}  # a new device: same person, same number
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +39,26 @@ def read_message(message: Json, value: Json, account: str, at: datetime) -> Even
     kind = text_of(message, "type")
     if kind in _ASKS_NOTHING:
         return None
-    if kind == "system":
-        return _moved(message, account, at)
     sender = sender_of(message, value)
     said = _READERS.get(kind, _without_text)(message, sender)
-    event = _event(message, sender, said, account, at)
-    return replace(event, name=sender.name or None)
+    event = new_event(message, sender, said, account, at, its_id=id_of(message, "id"))
+    return replace(event, name=sender.name or None, reply_to=event.external_id)
 
 
-def _event(message: Json, sender: Sender, said: Said, account: str, at: datetime) -> Event:
-    written_at, its_id = min(moment_of(message) or at, at), id_of(message, "id")
+def new_event(message: Json, sender: Sender, said: Said, account: str, at: datetime, *, its_id: str) -> Event:
+    stated = moment_of(message)
+    written_at = min(stated, at) if stated else None  # a clock ahead of ours opens no longer window
     return Event(
         channel=NAME,
         account=account,
         external_id=its_id,
         address=sender.address,
         kind=said.kind,
-        received_at=written_at if at - written_at > LATE else at,
+        received_at=written_at if written_at and at - written_at > LATE else at,
         text=said.text,
         number=said.number,
         aliases=sender.aliases,
         written_at=written_at,
-        reply_to=its_id,
         raw=compact(message),
     )
 
@@ -98,8 +94,9 @@ def _token(pressed: Json, key: str) -> str:
 
 def _contacts(message: Json, sender: Sender) -> Said:
     """The first number of a shared contact, as if typed. Their own is proved; another's is only told."""
-    asked_for = text_of(message, "origin") == "contact_request"
     for contact in objects_of(message, "contacts"):
+        # Meta's page has it beside the contacts, those who saw it in one of them
+        asked_for = "contact_request" in (text_of(message, "origin"), text_of(contact, "origin"))
         for phone in objects_of(contact, "phones"):
             if number := _number(phone, international=asked_for):
                 own = number == sender.number if sender.phone else asked_for and number.startswith("+")
@@ -108,13 +105,13 @@ def _contacts(message: Json, sender: Sender) -> Said:
 
 
 def _number(phone: Json, *, international: bool) -> str:
-    """E.164, or a local number as it was written."""
+    """E.164, or a local number as it was written, "" for no number."""
     if known := phone_of(phone, "wa_id"):
         return e164(known)
     written = text_of(phone, "phone", 32)
     digits = re.sub(r"[^0-9]", "", written)
     is_whole = phone_of({"digits": digits}, "digits") and (international or written.startswith("+"))
-    return e164(digits) if is_whole else written
+    return e164(digits) if is_whole else written if digits else ""
 
 
 def _opened(message: Json, sender: Sender) -> Said:
@@ -134,19 +131,3 @@ _READERS: Mapping[str, Callable[[Json, Sender], Said]] = {
     "contacts": _contacts,
     "request_welcome": _opened,
 }
-
-
-def _moved(message: Json, account: str, at: datetime) -> Event | None:
-    """A new phone number brings a new user id; both old ones are told, or the user id alone. No contacts come along."""
-    system = object_of(message, "system")
-    kind = text_of(system, "type")
-    if kind in _NOTHING_CHANGED:
-        return None
-    now = Sender(phone_of(system, "wa_id"), user_id_of(system, "user_id"))
-    before = Sender(
-        phone_of(message, "from"), user_id_of(system, "previous_user_id") or user_id_of(message, "from_user_id")
-    )
-    if kind not in _NUMBER_CHANGED or not now.address or not before.address:
-        msg = "no change that is known"
-        raise Unreadable(msg)
-    return _event(message, now, Said("moved", before.address), account, at)

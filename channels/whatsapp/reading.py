@@ -12,7 +12,7 @@ Json = Mapping[str, Any]
 LONGEST_ID = 256
 """Far above the 60 or so of a real message id, and little enough to be kept as a key."""
 _ID = re.compile(rf"[!-~]{{1,{LONGEST_ID}}}")
-_SECONDS = re.compile(r"[0-9]{9,10}")
+_SECONDS = re.compile(r"[1-9][0-9]{9}")
 
 
 class Unreadable(Exception):

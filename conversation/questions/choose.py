@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from conversation.questions.question import Answer, Draft, Hearing, Option, Question, Unclear
-from conversation.screen import Phrase
+from conversation.screen import Phrase, Wanted
 from conversation.words import number, says, which
 from locales import Language, Message, _, _p
 from world.cues import without_elisions
@@ -25,6 +25,9 @@ class Choose(Question):
 
     def asks(self) -> Phrase:
         return self.prompt
+
+    def wants(self) -> Wanted:
+        return self.other.wants() if self.other else ""
 
     def options(self, draft: Sequence[Any]) -> list[Option]:
         offered = [Option(value, label) for value, label in self.choices.items()]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from conversation.screen import Phrase
+from conversation.screen import Phrase, Wanted
 from locales import Language, Message, _
 
 
@@ -59,6 +59,10 @@ class Question:
     def asks(self) -> Phrase:
         """The words of the question."""
         raise NotImplementedError
+
+    def wants(self) -> Wanted:
+        """What it would best be answered with."""
+        return ""
 
     def options(self, draft: Sequence[Any]) -> list[Option]:
         """What is offered, in order."""

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from conversation.questions.question import Answer, Draft, Hearing, Option, Question, Unclear, shorten
 from conversation.questions.text import clean
-from conversation.screen import Phrase
+from conversation.screen import Phrase, Wanted
 from locales import LANGUAGES, Language, _, _n, languages
 from world.countries import COUNTRIES_OF_ORIGIN, country, country_named, find_countries
 from world.folding import digits, fold
@@ -288,6 +288,18 @@ class PhoneQuestion(Question):
             msg = f"not a phone number: {mask_number(str(raw))}"
             raise ValueError(msg)
         return str(raw)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNumber(PhoneQuestion):
+    """One's own phone number, which only a shared contact shows to be one's own; the answer is E.164."""
+
+    def wants(self) -> Wanted:
+        return "contact"
+
+    def read(self, text: str, language: Language, draft: Sequence[Any]) -> Hearing:
+        found = read_numbers(text, self.home)
+        return Answer(found[0]) if len(found) == 1 else Unclear(_("Please share your contact with me."))
 
 
 def _is_number(raw: Any) -> bool:

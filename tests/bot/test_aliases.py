@@ -209,6 +209,16 @@ def _statuses(session: Session) -> Sequence[str]:
     return session.scalars(select(Outbox.status)).all()
 
 
+async def test_a_card_is_not_given_up_for_a_conversation(line: Line) -> None:
+    await line.hear(OLD)
+    by_id = await line.hear(AWA)
+    await line.store.write(lambda session: _enrol(session, by_id))
+
+    assert await line.hear(OLD, AWA) == by_id
+    assert await line.names() == {by_id: [OLD, AWA]}
+    assert await line.numbers(by_id) == [f"+{OLD}"]
+
+
 async def test_two_cards_of_one_account_are_both_kept_and_one_rests(line: Line) -> None:
     by_number, by_id = await line.hear(OLD), await line.hear(AWA)
     await line.store.write(lambda session: _enrol(session, by_number, by_id))

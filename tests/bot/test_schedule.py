@@ -50,7 +50,7 @@ async def pushed(guest: Guest) -> list[str]:
     while parcels := await guest.store.write(partial(claim, channels=(CHANNEL,), limit=10)):
         texts += [parcel.post.text for parcel in parcels]
         for parcel in parcels:
-            await guest.store.write(partial(mark_sent, row=parcel.row))
+            await guest.store.write(partial(mark_sent, row=parcel.row, at=guest.store.clock()))
     return texts
 
 

@@ -14,11 +14,12 @@ from bot.exits import Exits
 from bot.inbox import keep
 from bot.outbox import claim
 from bot.sender import Sender
-from bot.turns import LEASE, Answered, take_turn
+from bot.turns import Answered, take_turn
 from channels.channel import NotNow, Unreachable
 from channels.wire import Event, Post
 from models import Address, Announcement, Outbox, Person
 from models.clock import now
+from models.message import LEASE
 from models.store import Store
 from services.consents import VERSIONS
 from tests.clock import FakeClock

@@ -51,6 +51,9 @@ class Doors:
     def free_text(self, text: str, standing: Standing) -> Opens:
         return opens("search", said=text)
 
+    def contact(self, number: str, standing: Standing) -> Opens:
+        return opens("search", said=number)
+
     def start(self, parameter: str, standing: Standing) -> Opens:
         return opens(parameter or "menu")
 

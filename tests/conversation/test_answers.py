@@ -3,6 +3,7 @@
 from datetime import timedelta
 from itertools import pairwise
 
+from conversation import notes
 from tests.conversation.stage import NEVER_SHOWN, Guest
 
 ANSWERS = ("/tea", "Awa", "1", "2", "skip")
@@ -187,7 +188,7 @@ async def test_a_refused_answer_is_dropped_and_leaves_nothing_behind(guest: Gues
 async def test_what_is_no_text_gets_a_kind_line_and_the_question_again(guest: Guest) -> None:
     await guest.says("/tea", "Awa")
 
-    again = "I can only read written words for now. Please write it.\n(2/4) Which tea, Awa?"
+    again = f"{notes.ONLY_TEXT.id}\n(2/4) Which tea, Awa?"
     assert await guest.does("media") == again
     assert await guest.does("contact") == again
     assert await guest.says("   ") == again

@@ -12,6 +12,7 @@ from conversation.questions import (
     CountryQuestion,
     DayQuestion,
     Draft,
+    OwnNumber,
     PhoneQuestion,
     PlaceQuestion,
     ProfessionQuestion,
@@ -299,6 +300,15 @@ def test_a_local_number_is_read_where_it_is_at_home_and_asked_about_elsewhere() 
     assert PhoneQuestion("?").pick(heard.parts[0], heard.parts) == Answer(heard.parts[0])
 
 
+def test_ones_own_number_is_asked_for_as_a_contact() -> None:
+    asked = OwnNumber("?")
+
+    assert (asked.wants(), PhoneQuestion("?").wants()) == ("contact", "")
+    assert (Choose("?", TEAS, other=asked).wants(), Choose("?", TEAS).wants()) == ("contact", "")
+    assert hear(asked, "+229 01 97 12 34 56") == "+2290197123456"
+    assert hear(asked, "97 12 34 56") is None
+
+
 @pytest.mark.parametrize(
     ("said", "day"),
     [
@@ -337,6 +347,7 @@ RESTORED: list[tuple[Question, Any, Any]] = [
     (PlaceQuestion("?"), {"id": None, "text": "x", "country": None}, {"id": None, "text": "x", "country": None}),
     (ProfessionQuestion("?"), {"code": None, "text": "x"}, {"code": None, "text": "x"}),
     (PhoneQuestion("?"), "+2290197123456", "+2290197123456"),
+    (OwnNumber("?"), "+2290197123456", "+2290197123456"),
     (DayQuestion("?", after=TODAY), "2027-02-28", date(2027, 2, 28)),
     (Confirm("?", "seal"), "seal", "seal"),
 ]

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from conversation import Choice, Choose, Opens, Screen, Talk, Text, YesNo, dialogue, opens
+from conversation import Choice, Choose, Opens, Screen, Talk, Text, YesNo, dialogue, notes, opens
 from conversation.talk import DialogueMistake
 from locales import _
 from models import Audit
@@ -86,7 +86,7 @@ async def test_once_is_kept_and_made_anew_when_its_arguments_change(guest: Guest
         return Screen(f"{code} {talk.ask('mood', Text(code))}")
 
     assert await guest.says("/walk", "Awa") == "Awa1"
-    assert await guest.does("media") == "I can only read written words for now. Please write it.\nAwa1"
+    assert await guest.does("media") == f"{notes.ONLY_TEXT.id}\nAwa1"
     assert await guest.says("back", "Awa") == "Awa1"
     assert await guest.says("back", "Koffi") == "Koffi2"
     assert await guest.says("Well") == "Koffi2 Well"
@@ -172,9 +172,7 @@ async def test_a_refusal_before_any_answer_ends_the_dialogue_with_its_reason(gue
         return Screen("Never.")
 
     assert await guest.says("/walk") == "Nothing like tea here."
-    assert await guest.does("media") == (
-        "I can only read written words for now. Please write it.\nNothing like tea here."
-    )
+    assert await guest.does("media") == f"{notes.ONLY_TEXT.id}\nNothing like tea here."
     assert (await guest.state()).stack == []
 
 

@@ -75,6 +75,11 @@ class Chat:
         assert self.screen is not None
         return [choice.label for choice in self.screen.choices]
 
+    @property
+    def asks(self) -> str:
+        assert self.screen is not None
+        return self.screen.asks
+
     async def news(self) -> list[str]:
         """Tell what is due for this person; the texts, and the last of them is what may be tapped."""
         due = await self.store.read(partial(due_notices, limit=10, person=self.person))

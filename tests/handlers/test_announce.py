@@ -149,7 +149,7 @@ async def test_readers_see_how_announcements_of_their_countries_went(guest: Gues
     await mariam.tap("Send it")
     rea, kofi = await join(guest, "Rea", "reader", ["BJ", "TD"]), await join(guest, "Kofi", "reader", ["GH"])
 
-    assert rea.choices == ["Queue", "Announcements"]
+    assert rea.choices == ["Queue", "Announcements", "Links people came by"]
     await rea.tap("Announcements")
     said = await rea.tap("Benin: The consulate is closed on Friday.")
 

@@ -22,6 +22,16 @@ async def test_a_code_shown_on_one_device_is_typed_on_the_other(registered: Regi
     assert "Awa Dossou, nurse" in await laptop.say("/card")
 
 
+async def test_a_link_with_the_code_joins_too(registered: Registered, newcomer: Newcomer) -> None:
+    phone, laptop = await registered("Awa Dossou"), newcomer("laptop")
+    await phone.say("/device")
+    code = (await phone.tap("Show me a code")).split("/join ")[1].split()[0]
+
+    assert "whoever has the other one reads what you write" in await laptop.say(f"join-{code}", "start")
+    assert "now shares your conversation" in await laptop.tap("Yes")
+    assert "Awa Dossou, nurse" in await laptop.say("/card")
+
+
 async def test_a_code_that_is_not_good_can_be_typed_again(newcomer: Newcomer) -> None:
     laptop = newcomer("laptop")
     await laptop.say("/device")

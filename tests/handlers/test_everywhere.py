@@ -23,6 +23,11 @@ HERE = Standing(noticed=True)
         ("un mentor", "mentor", {}),
         ("nurse who could mentor students in london", "search", {"said": "nurse who could mentor students in london"}),
         ("Awa Dossou", "search", {"said": "Awa Dossou"}),
+        ("k7q2-m4tx", "join", {"code": "k7q2-m4tx"}),
+        ("K7Q2–M4TX", "join", {"code": "K7Q2–M4TX"}),
+        ("Jean-Marc", "search", {"said": "Jean-Marc"}),
+        ("9712-3456", "phone", {"said": "9712-3456"}),
+        ("K7Q2M4TX", "search", {"said": "K7Q2M4TX"}),
     ],
 )
 def test_free_text_leads_where_it_is_meant_to(text: str, dialogue: str, args: dict[str, str]) -> None:
@@ -36,6 +41,15 @@ def test_free_text_leads_where_it_is_meant_to(text: str, dialogue: str, args: di
     [
         ("", "menu", {}),
         ("BJ", "register", {"country": "BJ"}),
+        ("country-bj", "register", {"country": "BJ"}),
+        ("Country_BJ", "register", {"country": "BJ"}),
+        ("register-bj", "register", {"country": "BJ"}),
+        ("mentor-bj", "mentor", {"country": "BJ"}),
+        ("join-K7Q2-M4TX", "join", {"code": "K7Q2-M4TX"}),
+        ("join-k7q2m4tx", "join", {"code": "K7Q2M4TX"}),
+        ("join-K7Q2", "menu", {}),
+        ("ref-rose", "menu", {}),
+        ("ref-rose-bj", "register", {"country": "BJ"}),
         ("alerts-gh", "alerts", {"country": "GH"}),
         ("erase-BJ", "register", {"country": "BJ"}),
         ("FR", "menu", {}),
@@ -46,6 +60,46 @@ def test_a_start_link_leads_to_its_country(parameter: str, dialogue: str, args: 
     found = ROUTER.start(parameter, HERE)
 
     assert (found.dialogue, found.args) == (dialogue, args)
+
+
+@pytest.mark.parametrize(
+    ("parameter", "dialogue", "args"),
+    [
+        ("country-bj", "welcome", {"country": "BJ", "then": "register"}),
+        ("mentor-bj", "welcome", {"country": "BJ", "then": "mentor"}),
+        ("ref-Rose", "welcome", {"ref": "rose"}),
+        ("ref-lyon69-BJ", "welcome", {"ref": "lyon69", "country": "BJ", "then": "register"}),
+        ("ref-rose-fr", "welcome", {"ref": "rose"}),
+        ("ref-r", "menu", {}),
+        (f"ref-{'a' * 21}", "menu", {}),
+        ("join-K7Q2-M4TX", "join", {"code": "K7Q2-M4TX"}),
+        ("nonsense", "menu", {}),
+    ],
+)
+def test_a_start_link_brings_a_newcomer_to_the_notice_with_what_it_says(
+    parameter: str, dialogue: str, args: dict[str, str]
+) -> None:
+    found = ROUTER.start(parameter, Standing())
+
+    assert (found.dialogue, found.args) == (dialogue, args)
+
+
+async def test_a_link_is_an_interruption_and_loses_nothing(guest: Guest) -> None:
+    awa = await guest("awa")
+    await awa.say_all("/register", "1", "Awa Dossou")
+
+    assert "Shall I show what is open" in await awa.say("alerts-BJ", "start")
+    await awa.say("cancel")
+    assert "Nice to meet you, Awa." in awa.text
+
+
+async def test_a_link_to_what_is_under_way_goes_on_with_it(guest: Guest) -> None:
+    awa = await guest("awa")
+    await awa.say_all("/register", "1", "Awa Dossou")
+    asked = awa.text
+
+    assert await awa.say("register-BJ", "start") == asked
+    assert await awa.say("/start BJ") == asked
 
 
 def test_what_follows_a_command_is_kept() -> None:

@@ -1,6 +1,11 @@
 """My data."""
 
+import pytest
+
+from channels.wire import EventKind
 from tests.handlers.conftest import Guest, Newcomer, Registered
+
+OWN = "+2290197123456"
 
 
 async def test_what_is_kept_is_shown_in_short(registered: Registered) -> None:
@@ -40,6 +45,45 @@ async def test_being_found_by_number_can_be_ended(guest: Guest) -> None:
     await awa.later(minutes=1)
 
     assert await awa.news() == []
+
+
+async def test_to_be_found_by_number_one_shares_ones_own_contact(guest: Guest) -> None:
+    awa = await guest("awa")
+    await awa.say("my data")
+    await awa.tap("Found by my number")
+    assert awa.asks == ""
+
+    assert "Share your own contact here" in await awa.tap("Yes")
+    assert awa.asks == "contact"
+
+    assert "People who know your number can send you a word." in await awa.say(OWN, "contact", number=OWN)
+    assert "being found by number" in await awa.say("my data")
+
+
+@pytest.mark.parametrize("kind", ["contact", "text"])
+async def test_a_number_is_proved_neither_by_typing_it_nor_by_somebody_elses_contact(
+    guest: Guest, kind: EventKind
+) -> None:
+    awa = await guest("awa")
+    await awa.say("my data")
+    await awa.tap("Found by my number")
+    await awa.tap("Yes")
+
+    assert "Please share your own contact, nobody else’s." in await awa.say(OWN, kind)
+    assert awa.asks == "contact"
+    assert "Please share your contact with me." in await awa.say("what is that?")
+    assert "Nobody finds you by your number." in await awa.tap("Not now")
+
+
+async def test_where_no_contact_can_be_shared_another_app_is_the_way(guest: Guest) -> None:
+    awa = await guest("awa")
+    await awa.say("my data")
+    await awa.tap("Found by my number")
+    await awa.tap("Yes")
+
+    await awa.tap("Another device")
+
+    assert "Show me a code" in awa.choices
 
 
 async def test_erasing_takes_two_steps_and_gives_a_receipt(registered: Registered) -> None:

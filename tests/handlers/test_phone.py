@@ -1,6 +1,6 @@
 """Writing to a phone number."""
 
-from tests.handlers.conftest import Guest, Registered
+from tests.handlers.conftest import START, Guest, Newcomer, Registered
 
 NUMBER = "+229 01 97 12 34 56"
 NOTED = "Noted. If this person wishes to answer, you will know here."
@@ -64,6 +64,26 @@ async def test_a_number_may_be_asked_for(guest: Guest) -> None:
 
     assert "Which phone number do you know?" in await koffi.say("/phone")
     assert NUMBER in await koffi.say("٠٠٢٢٩٠١٩٧١٢٣٤٥٦")
+
+
+async def test_a_shared_contact_is_a_search_by_its_number(guest: Guest, newcomer: Newcomer) -> None:
+    koffi, ama = await guest("koffi"), newcomer("ama")
+
+    assert f"whoever has the number {NUMBER}" in await koffi.say("+2290197123456", "contact")
+    await koffi.say_all("cancel", "/phone")
+    assert f"whoever has the number {NUMBER}" in await koffi.say("+2290197123456", "contact")
+
+    await ama.say("+2290197123456", "contact")
+    assert f"whoever has the number {NUMBER}" in await ama.tap(START)
+
+
+async def test_ones_own_contact_asks_whether_to_be_found_by_it(guest: Guest) -> None:
+    awa = await guest("awa")
+
+    assert "May people who already know your number" in await awa.say(
+        "+2290197123456", "contact", number="+2290197123456"
+    )
+    assert "can send you a word" in await awa.tap("Yes")
 
 
 async def test_a_yes_is_no_word_to_pass_on_and_a_no_leaves_it(guest: Guest) -> None:

@@ -10,7 +10,7 @@ async def test_a_code_opens_what_the_role_may_do(guest: Guest) -> None:
     mariam = await join(guest, "Mariam", "editor", ["BJ"])
 
     assert mariam.text.splitlines() == ["Welcome to the team.", "Mariam, your role: editor for Benin."]
-    assert mariam.choices == ["Publish", "Withdraw", "Announce", "Queue", "Announcements"]
+    assert mariam.choices == ["Publish", "Withdraw", "Announce", "Queue", "Announcements", "Links people came by"]
 
 
 async def test_a_code_that_does_not_fit_is_met_with_a_way_on(guest: Guest) -> None:

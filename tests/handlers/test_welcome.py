@@ -90,6 +90,32 @@ async def test_the_way_to_the_menu_keeps_the_country_of_a_link(newcomer: Newcome
     assert "You live…" in await awa.say("oui")
 
 
+async def test_by_whose_link_somebody_came_is_kept_once_they_agree_and_never_changed(newcomer: Newcomer) -> None:
+    awa = newcomer("awa")
+    assert "Benin and its diaspora" in await awa.say("ref-rose-bj", "start")
+    assert "link of" not in await awa.say("my data")
+    await awa.say_all("back", "menu")
+    await awa.tap("Français")
+    await awa.tap("English")
+    assert "You live…" in await awa.tap(START)
+
+    await awa.say("ref-lyon", "start")
+
+    assert "You came by the link of rose." in await awa.say("my data")
+
+
+async def test_a_code_may_be_the_first_word(guest: Guest, newcomer: Newcomer) -> None:
+    awa, at_once, greeted = await guest("awa"), newcomer("at once"), newcomer("greeted")
+    await greeted.say("hello")
+    for other in (at_once, greeted):
+        await awa.say("/device")
+        code = (await awa.tap("Show me a code")).split("/join ")[1].split()[0]
+
+        assert "Both devices then share one conversation" in await other.say(code)
+        assert "now shares your conversation" in await other.say("yes")
+        assert "Another device has joined" in (await awa.news())[0]
+
+
 async def test_no_way_out_of_the_notice_loses_the_country_of_a_link(newcomer: Newcomer) -> None:
     awa = newcomer("awa")
     await awa.say("BJ", "start")

@@ -3,11 +3,15 @@
 import asyncio
 from functools import partial
 
+import pytest
 from sqlalchemy import select
 
-from models import Address, JoinCode
-from services import joining, limits
+from models import Address, JoinCode, Knock
+from services import alerts, consents, joining, knocks, limits, phones
 from tests.services.house import House
+
+NUMBER, OTHER = "+2290197123456", "+2290190000000"
+WORDS = "I am Koffi, the son of aunt Rose"
 
 
 async def test_a_code_brings_a_device_along_without_staff_rights(house: House) -> None:
@@ -60,6 +64,101 @@ async def test_who_has_a_card_keeps_their_own_conversation(house: House) -> None
     code = await house.do(joining.offer_code, await house.member())
 
     assert "card of its own" in await house.refuses(joining.join, await house.member(), code)
+
+
+async def _joins(house: House, guest: int, host: int) -> None:
+    code = await house.do(joining.offer_code, host)
+    assert await house.do(joining.join, guest, code) == {"joined": True}
+
+
+async def test_a_number_proved_on_either_device_is_the_persons(house: House) -> None:
+    awa, guest = await house.member(person=await house.person(phone=NUMBER)), await house.person(phone=NUMBER)
+    await house.do(phones.prove, guest, OTHER, how="test")
+
+    await _joins(house, guest, awa)
+
+    assert sorted(await house.do(phones.own_numbers, awa)) == [OTHER, NUMBER]
+
+
+async def test_words_left_for_the_guests_number_reach_the_person(house: House) -> None:
+    awa, guest, koffi = await house.person(findable=True), await house.person(phone=NUMBER), await house.person()
+    await house.do(phones.knock_by_phone, koffi, NUMBER, WORDS)
+    await _joins(house, guest, awa)
+    house.clock.move(minutes=1)
+
+    await house.sweep(phones.resolve_phone_knocks)
+
+    assert await house.notices(awa) == ["joined", "knock"]
+
+
+async def test_who_led_somebody_into_their_conversation_does_not_keep_their_number(house: House) -> None:
+    eve, victim = await house.member(), await house.person(phone=NUMBER)
+    await _joins(house, victim, eve)
+
+    await house.do(joining.send_away, eve)
+
+    assert await house.do(phones.own_numbers, eve) == []
+
+
+async def test_what_the_guest_asked_is_answered_to_the_person(house: House) -> None:
+    host, guest, awa = await house.person(), await house.person(), await house.person(phone=NUMBER, findable=True)
+    await house.do(phones.knock_by_phone, guest, NUMBER, WORDS)
+    await _joins(house, guest, host)
+    house.clock.move(minutes=1)
+    await house.sweep(phones.resolve_phone_knocks)
+
+    [knock] = await house.do(knocks.waiting, awa)
+    await house.do(knocks.accept, awa, knock, NUMBER)
+
+    assert await house.notices(host) == ["joined", "knock_accepted"]
+    assert "not long ago" in await house.refuses(phones.knock_by_phone, host, NUMBER, WORDS)
+
+
+@pytest.mark.parametrize("receiver", ["oneself", "across a block"])
+async def test_words_that_may_not_arrive_look_like_all_others(house: House, receiver: str) -> None:
+    host, guest = await house.person(), await house.person()
+    awa = host if receiver == "oneself" else await house.person()
+    await house.do(phones.prove, awa, NUMBER, how="test")
+    await house.do(phones.set_findable, awa, findable=True)
+    if awa != host:
+        await house.do(knocks.block_person, awa, host)
+    await house.do(phones.knock_by_phone, guest, NUMBER, WORDS)
+    house.clock.move(minutes=1)
+    await house.sweep(phones.resolve_phone_knocks)
+
+    await _joins(house, guest, host)
+
+    assert await house.do(knocks.waiting, awa) == []
+    assert await house.rows(Knock, sender_id=host, receiver_id=None, status="waiting") == 1
+
+
+async def test_the_guests_alerts_go_on_where_the_person_has_none(house: House) -> None:
+    awa, guest = await house.person(), await house.person()
+    await house.do(alerts.subscribe, guest, "BJ", "job", "weekly")
+
+    await _joins(house, guest, awa)
+
+    assert [each["country"] for each in await house.do(alerts.list_alerts, awa)] == ["BJ"]
+    assert await house.do(consents.holds, awa, "alerts")
+
+
+async def test_a_persons_own_alerts_stay_as_they_are(house: House) -> None:
+    awa, guest = await house.person(), await house.person()
+    await house.do(alerts.subscribe, awa, "GH", "any", "daily")
+    await house.do(alerts.subscribe, guest, "BJ", "job", "weekly")
+
+    await _joins(house, guest, awa)
+
+    assert [each["country"] for each in await house.do(alerts.list_alerts, awa)] == ["GH"]
+
+
+async def test_a_code_alone_is_known_by_its_dash_its_letters_and_its_digits(house: House) -> None:
+    code = await house.do(joining.offer_code, await house.member())
+
+    assert joining.is_code(code)
+    assert joining.is_code(f" \u2068{code.lower()}\u2069")
+    for other in (code.replace("-", ""), f"code {code}", "Jean-Marc", "9712-3456", "10IO-LU1A"):
+        assert not joining.is_code(other)
 
 
 async def test_a_code_is_not_kept_as_it_is_read(house: House) -> None:

@@ -4,6 +4,8 @@
 awa> hello                 awa writes
 awa<                       awa reads what was pushed to her
 koffi is +2290197123456    koffi proves a phone number
+awa shares +2290197123456  awa shares her own contact, which proves the number
+awa forwards +2290195…     awa shares somebody else's contact
 mariam is administrator    mariam gets a role, for all countries
 rose is invited as editor  rose gets a code from the terminal, for all countries
 awa> /join CODE            the last code that anybody was given
@@ -27,7 +29,7 @@ from tests.clock import FakeClock
 from tests.handlers.chats import CHANNEL, Chat
 
 SCRIPTS = sorted((Path(__file__).parent / "scripts").glob("*.txt"))
-_LINE = re.compile(r"(\w+)(>|<| is )(.*)")
+_LINE = re.compile(r"(\w+)(>|<| is | shares | forwards )(.*)")
 _DRAWN = re.compile("\u2068?(?:\\b[A-Z0-9]{4}(?:-[A-Z0-9]{4})+\\b|\\b[A-Z0-9]{8,12}\\b)\u2069?")
 """Codes are drawn anew each time; whether one is held between isolates depends on what it begins with."""
 
@@ -60,6 +62,8 @@ class Stage:
             await self._write(await self._person(name), name, what)
         elif how == "<":
             await self._read(await self._person(name), name)
+        elif how in (" shares ", " forwards "):
+            await self._share(await self._person(name), name, what, proves=how == " shares ")
         else:
             await self._become(await self._person(name), name, what)
 
@@ -76,6 +80,12 @@ class Stage:
         assert chat.screen is not None
         drawn = _DRAWN.search(chat.text)
         self._code = drawn[0].strip("\u2068\u2069") if drawn else self._code
+        self._show(chat.screen)
+
+    async def _share(self, chat: Chat, name: str, number: str, *, proves: bool) -> None:
+        self._said.append(f"\n{name} {'shares' if proves else 'forwards'} {number}")
+        await chat.say(number, "contact", number=number if proves else None)
+        assert chat.screen is not None
         self._show(chat.screen)
 
     async def _read(self, chat: Chat, name: str) -> None:

@@ -23,7 +23,7 @@ async def open_house(store: Store, port: int, **settings: str) -> AsyncIterator[
     async with Service(store, wires=wires) as service:
         config = uvicorn.Config(public_site(given, service, demo=False), port=port, log_config=None)
         server = uvicorn.Server(config)
-        serving = asyncio.create_task(server._serve())  # noqa: SLF001  (serve() would take the signals of the tests)
+        serving = asyncio.create_task(server._serve())
         while not server.started:  # noqa: ASYNC110  (uvicorn sets a flag, not an event)
             await asyncio.sleep(0.01)
         try:

@@ -17,6 +17,7 @@ SCENARIO = Path(__file__).parent / "scenario.txt"
 _LINE = re.compile(r"(\w+)(>|<| is | arrives)(.*)")
 _DRAWN = re.compile("\u2068?(?:\\b[A-Z0-9]{4}(?:-[A-Z0-9]{4})+\\b|\\b[A-Z0-9]{8,12}\\b)\u2069?")
 """Codes are drawn anew each time."""
+_CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 
 
 class Stage:
@@ -34,11 +35,13 @@ class Stage:
             found = _LINE.fullmatch(line)
             if found:
                 await self._line(found[1], found[2].strip(), found[3].strip())
-        return _DRAWN.sub("········", "\n".join(self._said)) + "\n"
+        return _CLOCK.sub("··:··", _DRAWN.sub("········", "\n".join(self._said))) + "\n"
 
     async def _line(self, name: str, how: str, what: str) -> None:
         if how == "is":
-            appointed = partial(staff.appoint, actor_id=None, person_id=self._people[name], name=name.title(), role=what)
+            appointed = partial(
+                staff.appoint, actor_id=None, person_id=self._people[name], name=name.title(), role=what
+            )
             await self._store.write(partial(appointed, countries=[]))
             return
         self._said.append(f"\n{name}{how if how in '<>' else ''} {what}".rstrip())
@@ -69,3 +72,7 @@ class Stage:
 
 def _newest(session: Session) -> int:
     return session.scalar(select(func.max(Person.id))) or 0
+
+
+def _appoint(session: Session, person: int, name: str, role: str) -> None:
+    staff.appoint(session, None, person, name=name, role=role, countries=[])

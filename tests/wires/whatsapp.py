@@ -27,11 +27,11 @@ class WhatsAppPhone:
 
     async def choose(self, number: int) -> None:
         if self._pressable:
-            await self.person.press(self.person.screen.labels[number - 1])
+            await self.person.press(self.person.screen.buttons[number - 1])
         else:
             await self.person.say(str(number))
 
     async def reads(self) -> Seen:
         shown = await self.person.reads()
         self._pressable = bool(shown.buttons)
-        return seen(shown.text, shown.labels)
+        return seen(shown.text, shown.buttons)

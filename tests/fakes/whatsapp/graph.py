@@ -77,8 +77,9 @@ class Front:
         trouble = self.vendor.trouble.take(to)
         if trouble is None:
             return web.json_response(self.vendor.take(body, to))
-        code = trouble.code if trouble.way == "fail" else None
-        return await meet(trouble, request, lambda: self.vendor.take(body, to, code=code, told=trouble.way == "fail"))
+        fails = trouble.way == "fail"
+        code = trouble.code if fails else None
+        return await meet(trouble, request, lambda: self.vendor.take(body, to, code=code, answered=fails))
 
     async def number(self, request: web.Request) -> web.Response:
         """What the business may know of its own number."""

@@ -5,7 +5,7 @@ from typing import Literal, Protocol
 
 from tests.fakes.whatsapp import incoming
 from tests.fakes.whatsapp.errors import Payload
-from tests.fakes.whatsapp.shown import Shown
+from tests.fakes.whatsapp.shown import NotShown, Received
 from tests.fakes.whatsapp.users import User
 
 PATIENCE = 10.0
@@ -26,39 +26,36 @@ class Line(Protocol):
 
 
 class Person:
-    """Drives one user. `read` is all they read so far, the oldest first."""
+    """Drives one user."""
 
     def __init__(self, line: Line, user: User, *, patience: float = PATIENCE) -> None:
         self.user = user
         self.patience = patience
-        self.read: list[Shown] = []
         self._line = line
 
     @property
-    def screen(self) -> Shown:
+    def screen(self) -> Received:
         """The latest message, read or not."""
-        self._catch_up()
-        if not self.read:
-            raise AssertionError("nothing has come yet")
-        return self.read[-1]
+        if not self.user.received:
+            raise NotShown("nothing has come yet")
+        return self.user.received[-1]
 
-    async def reads(self) -> Shown:
+    async def reads(self) -> Received:
         """The next message; waits for it."""
         try:
             async with asyncio.timeout(self.patience):
-                shown = await self.user.inbox.get()
+                return await self.user.arrivals.get()
         except TimeoutError:
-            raise AssertionError("no message came") from None
-        self.read.append(shown)
-        return shown
+            raise NotShown("no message came") from None
 
-    def has_news(self) -> bool:
-        return not self.user.inbox.empty()
+    @property
+    def has_unread(self) -> bool:
+        return not self.user.arrivals.empty()
 
-    async def say(self, text: str, *, quotes: Shown | None = None) -> str:
+    async def say(self, text: str, *, quotes: Received | None = None) -> str:
         return self._sends(incoming.text(text), quotes)
 
-    async def press(self, label: str, *, on: Shown | None = None) -> str:
+    async def press(self, label: str, *, on: Received | None = None) -> str:
         """Press what is called so, or begins so, on the latest message that has anything to press, or on an older one;
         raises where nothing is.
         """
@@ -68,7 +65,7 @@ class Person:
     async def share_contact(self) -> str:
         """Answer a request for their number, or, where none is on the screen, share their own card unasked."""
         if self.user.phone is None:
-            raise AssertionError("they have no number to share")
+            raise NotShown("they have no number to share")
         asked = self._request()
         if asked is not None:
             self.user.hidden = False  # a number that was given is told with every message from then on
@@ -89,7 +86,7 @@ class Person:
         """A message of one of the kinds of `incoming.SAMPLES`."""
         return self._sends(incoming.sample(kind))
 
-    async def react(self, emoji: str, *, to: Shown) -> str:
+    async def react(self, emoji: str, *, to: Received) -> str:
         return self._sends(incoming.reaction(to.wamid, emoji))
 
     async def fill_form(self, **answers: str) -> str:
@@ -102,7 +99,7 @@ class Person:
     def hide_number(self, username: str = "afi.k") -> None:
         """Take a username: from now on the business is told no number."""
         if self.user.bsuid is None:
-            raise AssertionError("without a number there must be a BSUID")
+            raise NotShown("without a number there must be a BSUID")
         self.user.username, self.user.hidden = username, True
 
     def stop_marketing(self) -> None:
@@ -111,27 +108,22 @@ class Person:
     def resume_marketing(self) -> None:
         self._line.wish_marketing(self.user, "resume")
 
-    def block(self) -> None:
+    async def block(self) -> None:
         self.user.blocked = True
 
-    def unblock(self) -> None:
+    async def unblock(self) -> None:
         self.user.blocked = False
 
-    def _sends(self, body: Payload, quotes: Shown | None = None) -> str:
+    def _sends(self, body: Payload, quotes: Received | None = None) -> str:
         return self._line.carry(self.user, body, quotes=quotes.wamid if quotes else "")
 
-    def _catch_up(self) -> None:
-        while self.has_news():
-            self.read.append(self.user.inbox.get_nowait())
-
-    def _latest_with_buttons(self) -> Shown:
-        self._catch_up()
-        for shown in reversed(self.read):
+    def _latest_with_buttons(self) -> Received:
+        for shown in reversed(self.user.received):
             if shown.buttons:
                 return shown
-        raise LookupError("nothing with buttons was sent to them")
+        raise NotShown("nothing with buttons was sent to them")
 
-    def _request(self) -> Shown | None:
-        self._catch_up()
-        latest = self.read[-1] if self.read else None
-        return latest if latest is not None and latest.kind == "request_contact_info" else None
+    def _request(self) -> Received | None:
+        """The request for their number, where it is the latest message."""
+        received = self.user.received
+        return received[-1] if received and received[-1].kind == "request_contact_info" else None

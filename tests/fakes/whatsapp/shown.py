@@ -10,6 +10,10 @@ from tests.fakes.whatsapp.templates import Filled
 Kind = Literal["text", "button", "list", "cta_url", "location_request_message", "request_contact_info", "template"]
 
 
+class NotShown(AssertionError):
+    """A person cannot do or read what is not there on their screen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pressable:
     """A button or a row, and the message that pressing it sends."""
@@ -25,8 +29,10 @@ class Pressable:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """`text` is the body, `opener` what opens a list, `quotes` the message it is an answer to."""
+class Received:
+    """`text` is the body, `opener` what opens a list, `quotes` the message it is an answer to; `buttons` are the full
+    labels of what can be pressed.
+    """
 
     wamid: str
     kind: Kind
@@ -35,31 +41,31 @@ class Shown:
     footer: str = ""
     opener: str = ""
     quotes: str = ""
-    buttons: tuple[Pressable, ...] = ()
+    pressables: tuple[Pressable, ...] = ()
 
     @property
-    def labels(self) -> tuple[str, ...]:
-        return tuple(button.whole for button in self.buttons)
+    def buttons(self) -> tuple[str, ...]:
+        return tuple(each.whole for each in self.pressables)
 
     def find(self, label: str) -> Pressable:
         """The one button that is called so, or whose name begins so."""
-        named = [each for each in self.buttons if label in (each.label, each.detail)]
-        begun = [each for each in self.buttons if each.label.startswith(label) or each.detail.startswith(label)]
+        named = [each for each in self.pressables if label in (each.label, each.detail)]
+        begun = [each for each in self.pressables if each.label.startswith(label) or each.detail.startswith(label)]
         found = named or begun
         if len(found) != 1:
-            raise LookupError(f"{len(found)} buttons of {len(self.buttons)} are called so")
+            raise NotShown(f"{len(found)} buttons of {len(self.buttons)} are called so")
         return found[0]
 
 
-def show(wamid: str, body: Payload, filled: Filled | None) -> Shown:
+def show(wamid: str, body: Payload, filled: Filled | None) -> Received:
     """How a message that keeps the rules is shown."""
     quotes = body.get("context", {}).get("message_id", "")
     if filled is not None:
-        return Shown(wamid, "template", filled.text, quotes=quotes, buttons=tuple(_quick_replies(filled)))
+        return Received(wamid, "template", filled.text, quotes=quotes, pressables=tuple(_quick_replies(filled)))
     if body["type"] == "text":
-        return Shown(wamid, "text", body["text"]["body"], quotes=quotes)
+        return Received(wamid, "text", body["text"]["body"], quotes=quotes)
     message = body["interactive"]
-    return Shown(
+    return Received(
         wamid,
         message["type"],
         message["body"]["text"],
@@ -67,7 +73,7 @@ def show(wamid: str, body: Payload, filled: Filled | None) -> Shown:
         footer=message.get("footer", {}).get("text", ""),
         opener=message["action"].get("button", ""),
         quotes=quotes,
-        buttons=tuple(_pressables(message["action"])),
+        pressables=tuple(_pressables(message["action"])),
     )
 
 

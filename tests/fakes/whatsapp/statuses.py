@@ -14,7 +14,7 @@ Fate = Literal["sent", "delivered", "read", "failed", "played"]
 
 @dataclass(slots=True)
 class Accepted:
-    """A message that Meta took. `told` is false where the caller was never told so."""
+    """A message that Meta took. `answered` is false where its sender was never told so."""
 
     wamid: str
     to: str
@@ -23,7 +23,7 @@ class Accepted:
     at: datetime
     category: str
     billable: bool
-    told: bool = True
+    answered: bool = True
 
     @property
     def tag(self) -> str:

@@ -182,7 +182,7 @@ async def test_what_keeps_the_rules_is_accepted(
 
     assert answer.body["messages"][0]["message_status"] == "accepted"
     assert fake.violations == []
-    assert afi.has_news()
+    assert afi.has_unread
 
 
 @pytest.mark.parametrize(("message", "code"), WRONG.values(), ids=WRONG)
@@ -195,7 +195,7 @@ async def test_what_breaks_a_rule_is_refused_and_kept(
     assert answer.body["error"]["error_data"]["messaging_product"] == "whatsapp"
     assert len(fake.violations) == 1
     assert fake.accepted == []
-    assert not afi.has_news()
+    assert not afi.has_unread
 
 
 async def test_the_phone_wins_where_both_names_are_given(business: Business, afi: Person) -> None:
@@ -209,7 +209,7 @@ async def test_a_send_by_bsuid_is_answered_without_a_number(business: Business, 
     answer = await business.send(text(to="TG.77001"))
 
     assert answer.body["contacts"] == [{"input": "TG.77001", "user_id": "TG.77001"}]
-    assert afi.has_news()
+    assert afi.has_unread
 
 
 async def test_a_paused_template_is_no_mistake_of_the_caller(

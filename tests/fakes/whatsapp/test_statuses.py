@@ -48,7 +48,7 @@ async def test_a_status_may_come_late_and_again(business: Business, fake: FakeWh
 
 
 async def test_a_failed_status_has_no_contacts(business: Business, fake: FakeWhatsApp, receiver: Receiver) -> None:
-    fake.trouble.add(fail(131049))
+    fake.trouble.next(fail(131049))
 
     answer = await business.send(text())
     await fake.webhook.settled()
@@ -64,7 +64,7 @@ async def test_a_failed_status_has_no_contacts(business: Business, fake: FakeWha
 async def test_a_failed_send_by_bsuid_names_the_bsuid_alone(
     business: Business, fake: FakeWhatsApp, receiver: Receiver
 ) -> None:
-    fake.trouble.add(fail(131026), to="TG.77001")
+    fake.trouble.next(fail(131026), to="TG.77001")
 
     await business.send(text(to="TG.77001"))
     await fake.webhook.settled()

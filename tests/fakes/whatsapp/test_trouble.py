@@ -11,7 +11,7 @@ from tests.fakes.whatsapp.account import ACCOUNT, NUMBER_ID
 from tests.fakes.whatsapp.business import AFI, Business, receipt, text
 from tests.fakes.whatsapp.person import Person
 from tests.fakes.whatsapp.server import FakeWhatsApp
-from tests.fakes.whatsapp.trouble import Trouble, fail, html, refuse, reset, stall, truncate
+from tests.fakes.whatsapp.trouble import Trouble, cut, fail, page, refuse, reset, silence
 
 CODES = {
     1: 500,
@@ -38,7 +38,7 @@ CODES = {
 async def test_a_send_is_refused_with_any_code_and_the_next_is_not(
     code: int, status: int, business: Business, fake: FakeWhatsApp, afi: Person
 ) -> None:
-    fake.trouble.add(refuse(code))
+    fake.trouble.next(refuse(code))
 
     first, second = await business.send(text()), await business.send(text())
 
@@ -53,38 +53,38 @@ async def test_a_send_is_refused_with_any_code_and_the_next_is_not(
 async def test_a_send_is_accepted_and_fails_later(
     code: int, business: Business, fake: FakeWhatsApp, afi: Person
 ) -> None:
-    fake.trouble.add(fail(code))
+    fake.trouble.next(fail(code))
 
     assert (await business.send(text())).status == 200
-    assert not afi.has_news()
-    assert [message.told for message in fake.accepted] == [True]
+    assert not afi.has_unread
+    assert (len(fake.accepted), fake.untold) == (1, [])
 
 
 @pytest.mark.parametrize("status", [500, 502, 503])
 async def test_a_status_may_be_another_than_usual(
     status: int, business: Business, fake: FakeWhatsApp, afi: Person
 ) -> None:
-    fake.trouble.add(refuse(131000, status=status))
+    fake.trouble.next(refuse(131000, status=status))
 
     assert (await business.send(text())).status == status
 
 
 async def test_trouble_may_be_for_one_person_only(business: Business, fake: FakeWhatsApp, afi: Person) -> None:
     await fake.person(phone="22991000000").say("Bonjour")
-    fake.trouble.add(refuse(131056), times=2, to=AFI)
+    fake.trouble.next(refuse(131056), refuse(131056), to=AFI)
 
     assert (await business.send(text(to="22991000000"))).status == 200
     assert [(await business.send(text())).code for _ in range(3)] == [131056, 131056, 0]
 
 
 async def test_a_campaign_makes_trouble_up(business: Business, fake: FakeWhatsApp, afi: Person) -> None:
-    fake.trouble.choose = lambda: refuse(2)
+    fake.trouble.rule = lambda _recipient: refuse(2)
 
     assert [(await business.send(text())).code for _ in range(2)] == [2, 2]
 
 
 async def test_a_mistake_is_told_even_in_trouble(business: Business, fake: FakeWhatsApp, afi: Person) -> None:
-    fake.trouble.add(refuse(131000))
+    fake.trouble.next(refuse(131000))
 
     assert (await business.send(text(""))).code == 131008
     assert len(fake.trouble) == 1
@@ -94,7 +94,7 @@ async def test_a_mistake_is_told_even_in_trouble(business: Business, fake: FakeW
 async def test_what_comes_during_a_retry_after_is_a_violation(
     code: int, business: Business, fake: FakeWhatsApp, afi: Person, clock: FakeClock
 ) -> None:
-    fake.trouble.add(refuse(code, retry_after=30))
+    fake.trouble.next(refuse(code, retry_after=30))
 
     told = await business.send(text())
     clock.move(seconds=29)
@@ -111,7 +111,7 @@ async def test_what_comes_during_a_retry_after_is_a_violation(
 async def test_the_time_to_wait_may_be_told_by_the_usage(
     business: Business, fake: FakeWhatsApp, afi: Person, clock: FakeClock
 ) -> None:
-    fake.trouble.add(refuse(80007, retry_after=90, by_usage=True))
+    fake.trouble.next(refuse(80007, retry_after=90, by_usage=True))
 
     told = await business.send(text())
     clock.move(seconds=89)
@@ -123,7 +123,7 @@ async def test_the_time_to_wait_may_be_told_by_the_usage(
 
 
 async def test_a_receipt_waits_like_a_message(business: Business, fake: FakeWhatsApp, afi: Person) -> None:
-    fake.trouble.add(refuse(130429, retry_after=5))
+    fake.trouble.next(refuse(130429, retry_after=5))
     wamid = await afi.say("Allô")
 
     await business.send(text())
@@ -137,7 +137,7 @@ async def test_what_was_under_way_is_no_violation(
     business: Business, fake: FakeWhatsApp, afi: Person, clock: FakeClock
 ) -> None:
     fake.quiet.grace = timedelta(seconds=1)
-    fake.trouble.add(refuse(130429, retry_after=5))
+    fake.trouble.next(refuse(130429, retry_after=5))
 
     await business.send(text())
     assert (await business.send(text())).code == 130429
@@ -152,35 +152,35 @@ async def test_what_was_under_way_is_no_violation(
 async def test_a_connection_breaks_before_or_after_the_message_was_taken(
     accepted: bool, business: Business, fake: FakeWhatsApp, afi: Person
 ) -> None:
-    fake.trouble.add(reset(accepted=accepted), times=2)
+    fake.trouble.next(reset(accepted=accepted))
 
     with pytest.raises(aiohttp.ClientConnectionError):
         await _post(business)
 
-    assert [message.told for message in fake.accepted] == [False] * accepted
-    assert afi.has_news() == accepted
+    assert len(fake.untold) == len(fake.accepted) == accepted
+    assert afi.has_unread == accepted
 
 
 @pytest.mark.parametrize("accepted", [False, True])
 async def test_an_answer_never_comes(accepted: bool, business: Business, fake: FakeWhatsApp, afi: Person) -> None:
-    fake.trouble.add(stall(accepted=accepted))
+    fake.trouble.next(silence(accepted=accepted))
 
     with pytest.raises(TimeoutError):
         await _post(business, patience=0.1)
 
-    assert [message.told for message in fake.accepted] == [False] * accepted
-    assert afi.has_news() == accepted
+    assert len(fake.untold) == len(fake.accepted) == accepted
+    assert afi.has_unread == accepted
     assert (await business.send(text())).status == 200
 
 
 @pytest.mark.parametrize(
     ("trouble", "status", "taken"),
     [
-        (truncate(), 200, 1),
-        (truncate(accepted=False), 200, 0),
-        (html(), 502, 0),
-        (html(503), 503, 0),
-        (html(200, accepted=True), 200, 1),
+        (cut(), 200, 1),
+        (cut(accepted=False), 200, 0),
+        (page(), 502, 0),
+        (page(503), 503, 0),
+        (page(200, accepted=True), 200, 1),
     ],
     ids=["cut off", "cut off, not taken", "a page", "a page of a 503", "a page, though taken"],
 )
@@ -188,14 +188,14 @@ async def test_an_answer_never_comes(accepted: bool, business: Business, fake: F
 async def test_an_answer_is_no_json(
     trouble: Trouble, status: int, taken: int, business: Business, fake: FakeWhatsApp
 ) -> None:
-    fake.trouble.add(trouble)
+    fake.trouble.next(trouble)
 
     answered, raw = await _post(business)
 
     assert answered == status
     with pytest.raises(ValueError, match=r"Expecting|Unterminated"):
         json.loads(raw)
-    assert [message.told for message in fake.accepted] == [False] * taken
+    assert len(fake.untold) == len(fake.accepted) == taken
 
 
 async def _post(business: Business, *, patience: float = 10) -> tuple[int, str]:

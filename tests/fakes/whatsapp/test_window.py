@@ -47,7 +47,7 @@ async def test_a_closed_window_may_be_told_by_a_status_only(
 
     assert answer.status == 200
     assert only(only(receiver.all("statuses"))["errors"])["code"] == 131047
-    assert not afi.has_news()
+    assert not afi.has_unread
 
 
 async def test_45_messages_may_come_at_once_to_one_person(business: Business, fake: FakeWhatsApp, afi: Person) -> None:

@@ -13,7 +13,7 @@ from aiohttp import web
 
 from tests.fakes.whatsapp.errors import Payload, Refused, Wait
 
-Way = Literal["refuse", "fail", "reset", "stall", "truncate", "html"]
+Way = Literal["refuse", "fail", "reset", "silence", "cut", "page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,41 +46,41 @@ def reset(*, accepted: bool = False) -> Trouble:
     return Trouble("reset", accepted=accepted)
 
 
-def stall(*, accepted: bool) -> Trouble:
+def silence(*, accepted: bool) -> Trouble:
     """No answer comes until the caller gives up."""
-    return Trouble("stall", accepted=accepted)
+    return Trouble("silence", accepted=accepted)
 
 
-def truncate(*, accepted: bool = True) -> Trouble:
+def cut(*, accepted: bool = True) -> Trouble:
     """A 200 whose JSON ends in the middle."""
-    return Trouble("truncate", accepted=accepted)
+    return Trouble("cut", accepted=accepted)
 
 
-def html(status: int = 502, *, accepted: bool = False) -> Trouble:
+def page(status: int = 502, *, accepted: bool = False) -> Trouble:
     """A page of some proxy, where JSON should be."""
-    return Trouble("html", status=status, accepted=accepted)
+    return Trouble("page", status=status, accepted=accepted)
 
 
 class Troubles:
-    """Those to come, in order; some for one recipient only. `choose` may make up more, for campaigns."""
+    """Those to come, in order, some for one recipient only; after that, what the rule says of each recipient."""
 
     def __init__(self) -> None:
         self._coming: deque[tuple[str | None, Trouble]] = deque()
-        self.choose: Callable[[], Trouble | None] | None = None
+        self.rule: Callable[[str], Trouble | None] = lambda _recipient: None
 
     def __len__(self) -> int:
         return len(self._coming)
 
-    def add(self, trouble: Trouble, *, times: int = 1, to: str | None = None) -> None:
-        """The next sends meet it: all, or those to one phone or BSUID."""
-        self._coming.extend([(to, trouble)] * times)
+    def next(self, *troubles: Trouble, to: str | None = None) -> None:
+        """The next sends meet these: any sends, or those to one phone or BSUID."""
+        self._coming.extend((to, trouble) for trouble in troubles)
 
     def take(self, recipient: str) -> Trouble | None:
         for index, (to, trouble) in enumerate(self._coming):
             if to in (None, recipient):
                 del self._coming[index]
                 return trouble
-        return self.choose() if self.choose else None
+        return self.rule(recipient)
 
 
 async def meet(trouble: Trouble, request: web.Request, accept: Callable[[], Payload]) -> web.StreamResponse:
@@ -91,12 +91,12 @@ async def meet(trouble: Trouble, request: web.Request, accept: Callable[[], Payl
             raise Refused(trouble.code, status=trouble.status, wait=trouble.wait)
         case "reset":
             _reset(request)
-        case "stall":
+        case "silence":
             await asyncio.Event().wait()
-        case "truncate":
+        case "cut":
             text = json.dumps(answer or {"messaging_product": "whatsapp"})
             return web.Response(text=text[: len(text) // 2], content_type="application/json")
-        case "html":
+        case "page":
             page = "<!DOCTYPE html><html><body><h1>Bad Gateway</h1></body></html>"
             return web.Response(text=page, status=trouble.status or 502, content_type="text/html")
         case "fail":

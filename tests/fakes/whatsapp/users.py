@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from tests.fakes.whatsapp.errors import Payload
-from tests.fakes.whatsapp.shown import Shown
+from tests.fakes.whatsapp.shown import Received
 
 WINDOW = timedelta(hours=24)
 """How long after a person wrote they may be answered freely."""
@@ -26,11 +26,16 @@ class User:
     blocked: bool = False
     wants_marketing: bool = True
     wrote_at: datetime | None = None
-    inbox: asyncio.Queue[Shown] = field(default_factory=asyncio.Queue)
+    received: list[Received] = field(default_factory=list)
+    arrivals: asyncio.Queue[Received] = field(default_factory=asyncio.Queue)
 
     @property
     def visible_phone(self) -> str | None:
         return None if self.hidden else self.phone
+
+    def receive(self, message: Received) -> None:
+        self.received.append(message)
+        self.arrivals.put_nowait(message)
 
     def is_open(self, now: datetime) -> bool:
         """Whether the customer service window is open."""

@@ -14,7 +14,7 @@ from tests.fakes.whatsapp.pace import Pace
 from tests.fakes.whatsapp.person import Person
 from tests.fakes.whatsapp.quiet import Quiet
 from tests.fakes.whatsapp.rules import check_message, check_receipt
-from tests.fakes.whatsapp.shown import show
+from tests.fakes.whatsapp.shown import NotShown, show
 from tests.fakes.whatsapp.statuses import Accepted, Fate, status
 from tests.fakes.whatsapp.templates import Filled, Template, fill
 from tests.fakes.whatsapp.trouble import Troubles
@@ -86,7 +86,7 @@ class Vendor:
     def carry(self, user: User, body: Payload, *, quotes: str = "") -> str:
         """A person's message goes to the business, and opens the window."""
         if user.blocked:
-            raise AssertionError("who blocked the business cannot write to it")
+            raise NotShown("who blocked the business cannot write to it")
         now = self.clock()
         user.wrote_at = now
         wamid = new_wamid(user.visible_phone or user.bsuid or "", "in", self.random)
@@ -123,6 +123,11 @@ class Vendor:
         """An error that belongs to no message."""
         self._tell({"errors": [failure(code)]})
 
+    @property
+    def untold(self) -> list[Accepted]:
+        """What was taken without its sender being told: each may be sent again, and be seen twice."""
+        return [message for message in self.accepted if not message.answered]
+
     def report(self, message: Accepted, fate: Fate, *, code: int | None = None) -> None:
         """A status of a message that was accepted, whatever was reported before."""
         self._tell(status(message, fate, self.clock(), code=code))
@@ -151,7 +156,7 @@ class Vendor:
         if chat is None or chat is not self.users.find(to):
             raise Broken(131009, "context.message_id: there is no such message with this person")
 
-    def take(self, body: Payload, to: str, *, code: int | None = None, told: bool = True) -> Payload:
+    def take(self, body: Payload, to: str, *, code: int | None = None, answered: bool = True) -> Payload:
         """Accept a message that keeps the rules, unless the person's window or the pace are against it; the answer.
 
         With a `code` it fails later.
@@ -159,10 +164,10 @@ class Vendor:
         user = self.users.find(to)
         filled = fill(self.templates, body["template"]) if body["type"] == "template" else None
         self._admit(user, to, filled)
-        message = self._message(body, to, user, filled, told=told)
+        message = self._message(body, to, user, filled, answered=answered)
         code = code or self._why_undelivered(user, filled)
         if user is not None and code is None:
-            user.inbox.put_nowait(show(message.wamid, body, filled))
+            user.receive(show(message.wamid, body, filled))
         for fate in self.ladder if code is None else ("failed",):
             self.report(message, fate, code=code)
         contact = {"input": to, "wa_id" if message.is_by_phone else "user_id": to}
@@ -190,12 +195,12 @@ class Vendor:
             return None if self._is_open(user) else 131047
         return 131050 if filled.template.category == "marketing" and not user.wants_marketing else None
 
-    def _message(self, body: Payload, to: str, user: User | None, filled: Filled | None, *, told: bool) -> Accepted:
+    def _message(self, body: Payload, to: str, user: User | None, filled: Filled | None, *, answered: bool) -> Accepted:
         category = "service" if filled is None else filled.template.category
         free = category == "service" and self.free_messages > 0
         self.free_messages -= free
         wamid = new_wamid(to, "out", self.random)
-        message = Accepted(wamid, to, user, body, self.clock(), category, billable=not free, told=told)
+        message = Accepted(wamid, to, user, body, self.clock(), category, billable=not free, answered=answered)
         self.accepted.append(message)
         self._sent[wamid] = user
         return message

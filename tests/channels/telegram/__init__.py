@@ -1,0 +1,1 @@
+"""Telegram, by captured payloads and over HTTP on loopback."""
