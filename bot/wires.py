@@ -1,4 +1,6 @@
-"""The wires that the settings switch on. A new channel is one folder in `channels/` and one line here."""
+"""The wires that the settings switch on. A new channel is one folder in `channels/` and a few lines here."""
+
+from collections.abc import Callable
 
 from pydantic import SecretStr
 
@@ -12,7 +14,7 @@ from models.clock import Clock, utc_now
 
 def open_wires(settings: Settings, clock: Clock = utc_now) -> dict[str, Wire]:
     """Each channel that is set up, by its name; one that is set up by halves is refused in words."""
-    wires = (_telegram(settings, clock), _whatsapp(settings, clock))
+    wires = (make(settings, clock) for make in WIRES)
     return {wire.name: wire for wire in wires if wire is not None}
 
 
@@ -32,7 +34,7 @@ def _telegram(settings: Settings, clock: Clock) -> Telegram | None:
 
 
 def _whatsapp(settings: Settings, clock: Clock) -> WhatsApp | None:
-    given = {name: getattr(settings, name) for name in _WHATSAPP}
+    given = {name: getattr(settings, name) for name in WHATSAPP_NEEDS}
     missing = [name.upper() for name, value in given.items() if value is None]
     if len(missing) == len(given):
         return None
@@ -50,4 +52,7 @@ def _whatsapp(settings: Settings, clock: Clock) -> WhatsApp | None:
     )
 
 
-_WHATSAPP = ("whatsapp_access_token", "whatsapp_phone_number_id", "whatsapp_app_secret", "whatsapp_verify_token")
+WHATSAPP_NEEDS = ("whatsapp_access_token", "whatsapp_phone_number_id", "whatsapp_app_secret", "whatsapp_verify_token")
+
+WIRES: tuple[Callable[[Settings, Clock], Wire | None], ...] = (_telegram, _whatsapp)
+"""Each makes its channel, None where it is not set up."""

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from starlette.routing import BaseRoute
 
+from channels.finding import Finding
 from channels.wire import Introduction, Post, Receive
 
 
@@ -38,8 +39,32 @@ class Wire(Channel, Protocol):
     async def prepare(self, introductions: Sequence[Introduction]) -> None:
         """Set up at the vendor's what is not as it should be; safe to do again. Raises NotNow or Shut."""
 
+    async def examine(self, public_url: str, introductions: Sequence[Introduction]) -> Sequence[Finding]:
+        """Look at the account at the vendor's, and change nothing. What goes wrong meanwhile is a finding too."""
+
     async def close(self) -> None:
         """Let go of connections."""
+
+
+class PlainWire:
+    """What goes without saying on most wires: news is brought, what is taken has arrived, nothing is set up, looked at
+    or let go of. A channel derives from it and says what is otherwise.
+    """
+
+    tells_later: bool = False
+    polls: bool = False
+
+    async def listen(self, receive: Receive) -> None:
+        """There is nothing to ask for."""
+
+    async def prepare(self, introductions: Sequence[Introduction]) -> None:
+        """There is nothing to set up."""
+
+    async def examine(self, public_url: str, introductions: Sequence[Introduction]) -> Sequence[Finding]:
+        return ()
+
+    async def close(self) -> None:
+        """There is nothing to let go of."""
 
 
 class NotSent(Exception):

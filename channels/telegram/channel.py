@@ -1,14 +1,15 @@
 """The Telegram channel, as the house is given it."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from aiogram.methods import SendMessage, TelegramMethod
 from starlette.routing import BaseRoute
 
 from channels.channel import NotNow, Rejected, Shut, Unreachable
-from channels.telegram import introducing, polling
+from channels.finding import Finding
+from channels.telegram import examining, introducing, polling
 from channels.telegram.client import make_bot
 from channels.telegram.errands import Errands
 from channels.telegram.errors import is_past, trouble, was_done
@@ -61,6 +62,13 @@ class Telegram:
 
     async def prepare(self, introductions: Sequence[Introduction]) -> None:
         await introducing.prepare(self._bot, self._settings, introductions)
+
+    async def look(self, languages: Iterable[str]) -> examining.Look:
+        """What Telegram has of the bot. Raises NotSent, or Unsure."""
+        return await examining.look(self._bot, languages)
+
+    async def examine(self, public_url: str, introductions: Sequence[Introduction]) -> Sequence[Finding]:
+        return await examining.examine(self._bot, self._settings, public_url, introductions)
 
     async def close(self) -> None:
         await self._errands.close()

@@ -7,7 +7,9 @@ from typing import Any, NoReturn
 
 from starlette.routing import BaseRoute
 
-from channels.channel import NotNow, NotSent, Waits
+from channels.channel import NotNow, NotSent, PlainWire, Waits
+from channels.finding import Finding
+from channels.whatsapp import examining
 from channels.whatsapp.client import Answer, Client, NotConnected
 from channels.whatsapp.errors import TemplateRefused, Unclear, WindowClosed, refusal
 from channels.whatsapp.outgoing import payloads, read_mark, ring
@@ -23,10 +25,12 @@ MOST_MARKS = 20
 _log = logging.getLogger(__name__)
 
 
-class WhatsApp:
-    """One business number. What people write comes to its routes; whether a message arrived, too."""
+class WhatsApp(PlainWire):
+    """One business number. What people write comes to its routes; whether a message arrived, too. Its profile and its
+    templates are set up, and approved, in Meta's console.
+    """
 
-    name, tells_later, polls = NAME, True, False
+    name, tells_later = NAME, True
 
     def __init__(self, settings: WhatsAppSettings) -> None:
         self._settings = settings
@@ -41,11 +45,8 @@ class WhatsApp:
     def routes(self, receive: Receive) -> list[BaseRoute]:
         return routes(receive, self._settings, self.heard)
 
-    async def listen(self, receive: Receive) -> None:
-        """There is nothing to ask for."""
-
-    async def prepare(self, introductions: Sequence[Introduction]) -> None:
-        """Nothing: the number's profile and its templates are set, and approved, in Meta's console."""
+    async def examine(self, public_url: str, introductions: Sequence[Introduction]) -> Sequence[Finding]:
+        return await examining.examine(self._settings, public_url)
 
     async def close(self) -> None:
         await self._client.close()

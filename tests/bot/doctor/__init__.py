@@ -1,0 +1,1 @@
+"""The doctor, at vendors that are played over HTTP."""
