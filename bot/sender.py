@@ -8,7 +8,7 @@ from functools import partial
 
 import structlog
 
-from bot.holds import Holds, keep_hold, read_holds
+from bot.holds import HOLDS_LEARNT_SECONDS, Holds, keep_hold, read_holds
 from bot.metrics import REPEATED, SENT
 from bot.outbox import Parcel, claim, give_up, mark_sent, put_back
 from bot.outcomes import settle_trouble
@@ -20,7 +20,6 @@ log = structlog.get_logger()
 
 _IDLE_SECONDS = 0.25
 _AT_ONCE = 50
-_HOLDS_LEARNT_SECONDS = 1.0
 _AGAIN_SECONDS = 5
 
 
@@ -112,7 +111,7 @@ class Sender:
         at = asyncio.get_running_loop().time()
         if at >= self._holds_learnt:
             self._holds.learn(await self._store.read(read_holds))
-            self._holds_learnt = at + _HOLDS_LEARNT_SECONDS
+            self._holds_learnt = at + HOLDS_LEARNT_SECONDS
 
     async def _deliver(self, parcel: Parcel) -> None:
         seconds = self._holds.seconds((parcel.channel, parcel.account), self._store.clock())

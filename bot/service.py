@@ -65,7 +65,7 @@ class Service:
         self.lanes = Lanes(store, routes.ROUTER, Exits(PULLED, sends, holds), self._answered)
         self.schedule = Schedule(store, routes.ROUTER, SWEEPS | (DEMO_SWEEPS if demo else {}), pulled=PULLED)
         self.inbox = Inbox(store, self.lanes.wake if self._plays("turns") else _nobody)
-        self.listening = Listening(store, self.wires.values(), self.inbox.receive, introductions())
+        self.listening = Listening(store, self.wires.values(), self.inbox.receive, introductions(), holds)
         self._loops: list[asyncio.Task[None]] = []
 
     def _plays(self, role: Role) -> bool:
@@ -73,6 +73,7 @@ class Service:
 
     async def __aenter__(self) -> Self:
         await self.sender.learn_holds()
+        await self.listening.learn_holds()
         parts = (
             Part("web", self.listening.run),
             Part("turns", self._catch_up),

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Any
 
 from aiogram.methods import SendMessage, TelegramMethod
@@ -33,7 +34,8 @@ class Telegram:
         self._settings = settings
         self.polls = not settings.webhook_secret
         self._bot = make_bot(settings)
-        self._errands = Errands(self._bot)
+        self._errands = Errands(self._bot, self._resting)
+        self._rested_at = settings.clock()
         self._begun: dict[int, int] = {}
 
     def serves(self, account: str, address: str) -> bool:
@@ -60,7 +62,12 @@ class Telegram:
         """For ever; only for a bot without a webhook, and by one process at a time."""
         await polling.poll(self._bot, self._settings, self._taking(receive))
 
+    def rest(self, seconds: float) -> None:
+        self._rested_at = max(self._rested_at, self._settings.clock() + timedelta(seconds=seconds))
+
     async def prepare(self, introductions: Sequence[Introduction]) -> None:
+        if seconds := self._resting():
+            raise NotNow(seconds, account=True, why="as told before")
         await introducing.prepare(self._bot, self._settings, introductions)
 
     async def look(self, languages: Iterable[str]) -> examining.Look:
@@ -83,6 +90,10 @@ class Telegram:
             self._errands.start(errand for read in reads for errand in read.errands)
 
         return take
+
+    def _resting(self) -> float:
+        """How many seconds of a rest are left."""
+        return max(0.0, (self._rested_at - self._settings.clock()).total_seconds())
 
     def _begin(self, post: int, at: int) -> None:
         """Forgotten at a restart, and the oldest first: then messages are sent twice, and none is lost."""

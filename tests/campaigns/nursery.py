@@ -3,7 +3,7 @@
 The program is read in once, and each process is a fork of that: from there on it is the program as it is, with its own
 settings, store and sockets, and it ends by its own exit or by a signal to its own process id.
 
-On standard input come JSON lines, one for each process to start: settings, the file its output goes to, and the command.
+On standard input comes a JSON line for each process to start: settings, the file its output goes to, the command.
 On standard output a line for each: `started PID`, and when it ended `ended PID STATUS`.
 """
 

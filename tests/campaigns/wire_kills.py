@@ -38,7 +38,7 @@ from tests.fakes.whatsapp.server import FakeWhatsApp
 from tests.fakes.whatsapp.webhook import Habits
 from tests.processes import SECRET
 
-PAIRS = 30
+PAIRS = 20
 """Twice as many people talk at any time, half of them on each channel."""
 GRACE = 0.25
 """Seconds after a 429 in which a call is excused: it was on its way before, or its sender, on a machine as busy as this
@@ -50,9 +50,13 @@ SETTLING = 0.15
 """Seconds in which what a killed process had written to its sockets is read at the other end."""
 LAST_WORDS = 60
 """Seconds after which what is still under way will not arrive."""
-KILLS_BETWEEN_ANNOUNCEMENTS = 5
+ANNOUNCED_AT = range(4, 10_000, 20)
+"""After which kills something is announced to all members."""
+BETWEEN_STRANGERS = 2.0
 _CLERK = 1
+CLERKS_EVENTS = 2
 _FIRST_PERSON = 1_000
+_FIRST_STRANGER = 500_000
 _APP_SECRET, _VERIFY_TOKEN, _TOKEN = "the app's secret", "the word", "a token"
 _WEBHOOK_SECRET = "a_secret_for_the_webhook"
 
@@ -73,6 +77,8 @@ class Outcome:
     """How often the service was killed before it had kept that."""
     posts: int = 0
     in_retry_after: int = 0
+    strangers: int = 0
+    """People whom no answer reaches: they blocked the bot once they had written."""
     announcements: int = 0
     found: list[str] = field(default_factory=list)
     seconds: float = 0.0
@@ -87,6 +93,7 @@ class Outcome:
             "seed": self.seed,
             "kills": self.kills,
             "people": self.tally.people,
+            "strangers": self.strangers,
             "events": self.tally.events,
             "brought": self.posts,
             "effects": self.effects.count(),
@@ -122,6 +129,7 @@ class Campaign:
         self._writers: list[Writer] = []
         self._lines: dict[Chat, Line] = {}
         self._unkept = Unkept()
+        self._shut: tuple[set[int], set[str]] = set(), set()
         self._over = asyncio.Event()
 
     async def run(self) -> Outcome:
@@ -167,23 +175,20 @@ class Campaign:
         }
 
     async def _live(self) -> None:
-        began = monotonic()
         await self._victim.is_ready()
         self._store = Store(self._url, SECRET)
         try:
             await self._employ_clerk()
             self._misbehave()
             pairs = [asyncio.create_task(self._pairs(number)) for number in range(self._number)]
+            pairs.append(asyncio.create_task(self._strangers()))
             for kill in range(self._outcome.kills):
                 await self._victim.kill_once(self._after_death)
-                if kill % KILLS_BETWEEN_ANNOUNCEMENTS == KILLS_BETWEEN_ANNOUNCEMENTS - 1:
+                if kill in ANNOUNCED_AT:
                     await self._store.write(self._announce)
-            print("kills over", monotonic() - began, file=sys.stderr)
             self._over.set()
             self._outcome.tally.losses += await all_end(pairs)
-            print("pairs over", monotonic() - began, file=sys.stderr)
             self._outcome.found += await self._settled()
-            print("settled", monotonic() - began, file=sys.stderr)
             self._outcome.found += await self._victim.stop()
             self._count()
             self._outcome.found += await self._store.read(self._examine)
@@ -196,6 +201,18 @@ class Campaign:
         picks = Random(f"{self._outcome.seed} {number}")
         while not self._over.is_set():
             await live_through_it(self._writer(picks), self._writer(picks), picks, self._outcome.effects)
+
+    async def _strangers(self) -> None:
+        while not self._over.is_set():
+            number = _FIRST_STRANGER + self._outcome.strangers
+            self._outcome.strangers += 1
+            self._shut[0].add(number)
+            self._shut[1].add(f"BJ.{number}")
+            if number % 2:
+                await self._telegram.person(number).say("hello")
+            else:
+                await self._whatsapp.person(bsuid=f"BJ.{number}").say("hello")
+            await asyncio.sleep(BETWEEN_STRANGERS)
 
     def _writer(self, picks: Random) -> Writer:
         tally = self._outcome.tally
@@ -241,8 +258,8 @@ class Campaign:
 
     def _misbehave(self) -> None:
         chance = Random(f"{self._outcome.seed} mischief")
-        self._telegram.trouble.rule = mischief.on_telegram(chance, set())
-        self._whatsapp.trouble.rule = mischief.on_whatsapp(chance, set())
+        self._telegram.trouble.rule = mischief.on_telegram(chance, self._shut[0])
+        self._whatsapp.trouble.rule = mischief.on_whatsapp(chance, self._shut[1])
 
     async def _after_death(self) -> None:
         """See what was under way. Then the minute is over after which another sender may take it."""
@@ -287,18 +304,22 @@ class Campaign:
     def _examine(self, session: Session) -> list[str]:
         """What is not there exactly as often as people did it, or were told."""
         effects, tally = self._outcome.effects, self._outcome.tally
-        events, clerk = tally.events + 2, self._clerk
+        clerk, strangers = self._clerk, self._outcome.strangers
+        events = tally.events + strangers + CLERKS_EVENTS
+        people = tally.people + strangers + 1
         replies = (Outbox.push.is_(False),)
         pushes = (Outbox.push.is_(True), Outbox.announcement_id.is_(None), Outbox.person_id != clerk)
         told = (Notice.status == "told", Notice.kind.not_like("announcement%"))
         numbers = {
-            "people": (count(session, Person), tally.people + 1),
-            "addresses": (count(session, Address), tally.people + 1),
+            "people": (count(session, Person), people),
+            "addresses": (count(session, Address), people),
+            "addresses switched off": (count(session, Address, Address.active.is_(False)), strangers),
             "events": (count(session, Inbound), events),
             "events done": (count(session, Inbound, Inbound.status == "done"), events),
             "answers": (count(session, Outbox, *replies), events),
-            "answers sent": (count(session, Outbox, *replies, Outbox.status == "sent"), events),
-            "pushes sent": (count(session, Outbox, *pushes, Outbox.status == "sent"), tally.pushes),
+            "answers sent": (count(session, Outbox, *replies, Outbox.status == "sent"), events - strangers),
+            "answers failed": (count(session, Outbox, *replies, Outbox.status == "failed"), strangers),
+            "pushes": (count(session, Outbox, *pushes), tally.pushes),
             "notices told": (count(session, Notice, *told), tally.pushes),
             "registrations": (audited(session, "member.registered"), len(effects.registered)),
             "knocks": (audited(session, "knock.sent"), effects.knocked),
@@ -324,12 +345,14 @@ def _end_leases(session: Session) -> None:
 
 
 def _under_way(session: Session) -> list[str]:
-    """Announcements apart: those who are in the middle of something get them later."""
-    waits = (Outbox.status.in_(("queued", "sending")), Outbox.announcement_id.is_(None))
-    screens = session.execute(select(Outbox.push, Outbox.status, Outbox.attempts).where(*waits)).all()
-    events = count(session, Inbound, Inbound.status == "new")
-    left = [f"a {'push' if push else 'reply'} is {status} after {tries} tries" for push, status, tries in screens]
-    return left + [f"{events} events wait"] * bool(events)
+    """What goes on by itself. What is pushed to who is in the middle of a question waits, and so may its repeat."""
+    replies = (Outbox.status.in_(("queued", "sending")), Outbox.push.is_(False))
+    found = {
+        "events wait": count(session, Inbound, Inbound.status == "new"),
+        "answers are under way": count(session, Outbox, *replies),
+        "pushes are on the wire": count(session, Outbox, Outbox.status == "sending", Outbox.push.is_(True)),
+    }
+    return [f"{number} {what}" for what, number in found.items() if number]
 
 
 def main() -> None:

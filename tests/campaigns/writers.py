@@ -56,9 +56,10 @@ class Writer:
             await self.line.say(str(number))
             answer = await self._next(expected)
             if asked is None or expected in answer.text or asked.text not in answer.text:
-                break
+                self._check(answer, expected)
+                return
             self._tally.typed_again += 1
-        self._check(answer, expected)
+        self._lost(f"typed {number} {MOST_TYPED} times and did not read {expected!r}")
 
     async def say_at_once(self, texts: list[str]) -> None:
         """Answered in this order where the wire keeps one."""
