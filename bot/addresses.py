@@ -45,13 +45,8 @@ def find_address(session: Session, event: Event) -> tuple[int, int]:
 
 
 def arrive(session: Session, event: Event, known: Any) -> tuple[int, int]:
-    """The person and the address of an event whose address is `known`, or new; one that was switched off is in use
-    again.
-    """
-    if known is None:
-        return _add_person(session, event)
-    _note_word(session, known, event)
-    return known.person_id, known.id
+    """The person and the address of an event whose address is `known`, or new."""
+    return _add_person(session, event) if known is None else (known.person_id, known.id)
 
 
 def find_known(session: Session, event: Event) -> Any:
@@ -76,8 +71,10 @@ def set_reachable(session: Session, address: int, *, reachable: bool) -> None:
     session.execute(update(_ADDRESS).where(_ADDRESS.c.id == address).values(active=reachable))
 
 
-def _note_word(session: Session, known: Any, event: Event) -> None:
-    """They wrote from here: what waited for that goes out, if it was lately."""
+def note_word(session: Session, known: Any, event: Event) -> None:
+    """They wrote from here, for the first time in these words: an address that was switched off is in use again, and
+    what waited for a word goes out, if it was lately.
+    """
     at = event.written_at
     if not known.active and event.kind != "left":
         set_reachable(session, known.id, reachable=True)

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from bot.addresses import arrive, at_name, find_known, set_reachable
+from bot.addresses import arrive, at_name, find_known, note_word, set_reachable
 from bot.aliases import follow_number, named
 from bot.metrics import RECEIVED
 from bot.receipts import keep_receipt
@@ -112,6 +112,8 @@ def keep(session: Session, event: Event) -> int:
     person, address = arrive(session, event, known)
     if not _is_new(session, event, person, address):
         return 0
+    if known is not None:
+        note_word(session, known, event)
     if event.number:
         phones.prove(session, person, event.number, how=event.channel)
     return person

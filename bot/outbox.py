@@ -38,7 +38,7 @@ _SENT = Prepared(
 )
 _TAKEN = Prepared(
     update(_OUTBOX)
-    .where(_OUTBOX.c.id == bindparam("row"))
+    .where(_OUTBOX.c.id == bindparam("row"), _OUTBOX.c.status == literal_column("'sending'"))
     .values(status="sent", sent_at=bindparam("at"), lease_until=None)
 )
 
@@ -55,6 +55,8 @@ class Parcel:
     post: Post
     announcement: int | None
     attempts: int = 1
+    followed: bool = False
+    """Whether answers to the same address wait behind it."""
 
 
 def claim(
@@ -83,7 +85,14 @@ def claim(
     if taken:
         values = {"status": "sending", "lease_until": at + LEASE, "attempts": _OUTBOX.c.attempts + 1}
         session.execute(update(_OUTBOX).where(_OUTBOX.c.id.in_(taken)).values(values))
-    return [_parcel(row) for row in first.values()]
+    followed = waiting_addresses(session, but=taken)
+    return [_parcel(row, followed=row.address_id in followed) for row in first.values()]
+
+
+def waiting_addresses(session: Session, but: Sequence[int] = ()) -> set[int]:
+    """The addresses to which answers are queued or on their way, those rows apart."""
+    waits = (_OUTBOX.c.status.in_(("queued", "sending")), _OUTBOX.c.push.is_(False), _OUTBOX.c.id.not_in(but))
+    return set(session.scalars(select(_OUTBOX.c.address_id).where(*waits)))
 
 
 def _due(channels: Sequence[str], at: datetime, limit: int) -> Select[Any]:
@@ -124,7 +133,7 @@ def release(session: Session, at: datetime) -> None:
     session.execute(update(_OUTBOX).where(*lost, _OUTBOX.c.announcement_id.is_(None)).values(status="queued"))
 
 
-def _parcel(row: Any) -> Parcel:
+def _parcel(row: Any, *, followed: bool) -> Parcel:
     post = unpack(row.id, row.body, push=row.push, at=row.created_at, heard_at=row.heard_at, rung_at=row.rung_at)
     return Parcel(
         row.id,
@@ -135,11 +144,14 @@ def _parcel(row: Any) -> Parcel:
         post,
         row.announcement_id,
         row.attempts + 1,
+        followed,
     )
 
 
 def mark_sent(session: Session, row: int, at: datetime, *, told_later: bool = False) -> None:
-    """It was handed over at this time, and taken; the text goes, unless the vendor tells later whether it arrived."""
+    """It was handed over at this time, and taken; the text goes, unless the vendor tells later whether it arrived. What
+    was told already, before this was kept, stands.
+    """
     (_TAKEN if told_later else _SENT).all(session, row=row, at=at)
 
 

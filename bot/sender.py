@@ -10,7 +10,7 @@ import structlog
 
 from bot.holds import HOLDS_LEARNT_SECONDS, Holds, keep_hold, read_holds
 from bot.metrics import REPEATED, SENT
-from bot.outbox import Parcel, claim, give_up, mark_sent, put_back
+from bot.outbox import Parcel, claim, give_up, mark_sent, put_back, waiting_addresses
 from bot.outcomes import settle_trouble
 from bot.turns import Answered
 from channels.channel import Channel, NotNow, NotSent, Rejected, Shut, Waits
@@ -24,7 +24,10 @@ _AGAIN_SECONDS = 5
 
 
 class Sender:
-    """One lane an address: its screens leave in order, others do not wait for it. `only` serves one address."""
+    """One lane an address: its screens leave in order, others do not wait for it. `only` serves one address.
+
+    An answer is handed on at once, unless others to its address wait in the store: then it waits behind them.
+    """
 
     def __init__(
         self,
@@ -39,10 +42,20 @@ class Sender:
         self._lanes: dict[int, deque[Parcel]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._held: set[int] = set()
+        self._behind: set[int] = set()
+        self._returned: set[int] = set()
+
+    async def learn_waiting(self) -> None:
+        """What waits since before this sender began goes first."""
+        self._behind |= await self._store.read(waiting_addresses)
 
     async def hand_on(self, answered: Answered) -> None:
         """An answer was committed, claimed for this sender."""
-        if answered.sending:
+        if not answered.sending or answered.address_id in self._behind:
+            self._note_return(answered.address_id)
+        if answered.sending and answered.address_id in self._behind:
+            await self._store.write(partial(put_back, row=answered.post.id, due=self._store.clock()))
+        elif answered.sending:
             parcel = Parcel(
                 answered.post.id,
                 answered.address_id,
@@ -71,11 +84,14 @@ class Sender:
             return 0
         await self.learn_holds()
         held = self._holds.held(self._store.clock())
+        self._returned.clear()
         parcels = await self._store.write(
             partial(claim, channels=tuple(self._channels), limit=_AT_ONCE, only=self._only, held=held)
         )
         for parcel in parcels:
             self._held.discard(parcel.address_id)
+            if not parcel.followed and parcel.address_id not in self._returned:
+                self._behind.discard(parcel.address_id)
             await self._enqueue(parcel)
         return len(parcels)
 
@@ -144,7 +160,7 @@ class Sender:
         if isinstance(trouble, Shut | Rejected):
             log.error("a channel refuses", channel=parcel.channel, trouble=type(trouble).__name__, why=str(trouble))
         if isinstance(trouble, Shut | NotNow):
-            self._held.add(parcel.address_id)
+            self._hold_back(parcel.address_id)
         await self._store.write(partial(settle_trouble, row=parcel.row, trouble=trouble))
 
     async def _unknown(self, parcel: Parcel) -> None:
@@ -154,8 +170,18 @@ class Sender:
         else:
             await self._store.write(partial(give_up, row=parcel.row, status="unknown"))
 
+    def _hold_back(self, address: int) -> None:
+        """Nothing more goes to it until it is claimed."""
+        self._held.add(address)
+        self._note_return(address)
+
+    def _note_return(self, address: int) -> None:
+        """Something to it waits in the store, perhaps unseen by the claim that is under way."""
+        self._behind.add(address)
+        self._returned.add(address)
+
     async def _put_back(self, parcel: Parcel, seconds: float) -> None:
-        self._held.add(parcel.address_id)
+        self._hold_back(parcel.address_id)
         due = self._store.clock() + timedelta(seconds=seconds)
         await self._store.write(partial(put_back, row=parcel.row, due=due))
 

@@ -73,6 +73,7 @@ class Service:
 
     async def __aenter__(self) -> Self:
         await self.sender.learn_holds()
+        await self.sender.learn_waiting()
         await self.listening.learn_holds()
         parts = (
             Part("web", self.listening.run),

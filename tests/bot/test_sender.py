@@ -145,6 +145,38 @@ async def test_the_answers_of_one_address_keep_their_order_and_others_do_not_wai
     assert office.wire.texts("awa") == ["(1/4) Who is it for?", "(2/4) Which tea, Awa?"]
 
 
+async def test_who_was_put_back_first_goes_first(office: Office) -> None:
+    """The third is answered while the first is on its way again, and the second still waits."""
+    office.wire.troubles.append(OSError())
+    first = await office.hear("awa", "/tea")
+    await office.deliver()
+    second = await office.hear("awa", "Awa")
+    office.clock.move(seconds=5)
+    office.wire.gate.clear()
+    await office.sender.claim_once()
+    third = await office.hear("awa", "3")
+    office.wire.gate.set()
+    await office.deliver()
+
+    assert office.wire.texts("awa") == [each.post.text for each in (first, second, third)]
+
+
+async def test_after_a_restart_what_waits_from_before_goes_first(office: Office) -> None:
+    office.wire.troubles.append(OSError())
+    first = await office.hear("awa", "/tea")
+    await office.deliver()
+
+    office.sender = Sender(office.store, {"wire": office.wire})
+    await office.sender.learn_waiting()
+    second = await office.hear("awa", "Awa")
+    await office.deliver()
+    assert office.wire.texts("awa") == []
+
+    office.clock.move(seconds=5)
+    await office.deliver()
+    assert office.wire.texts("awa") == [first.post.text, second.post.text]
+
+
 async def test_what_the_wire_does_not_take_now_is_sent_when_it_said(office: Office) -> None:
     office.wire.troubles += [NotNow(7), NotNow(3)]
     await office.hear("awa", "/tea")

@@ -79,7 +79,8 @@ class Writer:
         self._tally.pushes += 1
 
     async def leave(self) -> None:
-        """What comes from now on is counted at the vendor's."""
+        """Close what is open, so that what is announced comes; from now on it is counted at the vendor's alone."""
+        await self.say("menu", "What would you like to do?")
 
     async def _think(self) -> None:
         await asyncio.sleep(self._picks.uniform(0, self._thinks))
