@@ -5,6 +5,7 @@ import asyncio
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.addresses import set_reachable
 from bot.inbox import Inbox
 from channels.wire import Event
 from models import Address, Inbound, Person
@@ -44,6 +45,26 @@ async def test_a_batch_of_several_people_wakes_each_of_them(store: Store, clock:
 
     assert len(woken) == 3
     assert woken[0] == woken[2] != woken[1]
+
+
+async def test_a_message_that_comes_again_switches_no_address_on(store: Store, clock: FakeClock) -> None:
+    inbox = Inbox(store, lambda _person: None)
+    await inbox.receive([written(1, clock)])
+    await store.write(_shut)
+
+    await inbox.receive([written(1, clock)])
+    assert await store.read(_is_reachable) is False
+
+    await inbox.receive([written(2, clock)])
+    assert await store.read(_is_reachable) is True
+
+
+def _shut(session: Session) -> None:
+    set_reachable(session, session.scalars(select(Address.id)).one(), reachable=False)
+
+
+def _is_reachable(session: Session) -> bool | None:
+    return session.scalar(select(Address.active))
 
 
 def _rows(session: Session) -> tuple[int | None, ...]:

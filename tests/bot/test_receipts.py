@@ -3,6 +3,7 @@
 import itertools
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from random import Random
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.inbox import Inbox, keep
+from bot.outbox import mark_sent
 from channels.channel import OptedOut, Unreachable, Waits
 from channels.wire import Event, Fate, Receipt
 from models import Address, Billed, Outbox
@@ -111,6 +113,20 @@ async def test_an_address_that_was_not_reached_is_switched_off(office: Office) -
 
     assert (await office.screen()).status == "failed"
     assert await office.active() is False
+
+
+async def test_what_a_receipt_says_before_its_sender_has_kept_it_stands(office: Office, clock: FakeClock) -> None:
+    """A failure may be heard of sooner than it is kept that the call which sent the message was answered."""
+    await office.store.write(partial(_on_its_way, row=office.row))
+    await office.told("failed", trouble=Unreachable("131026"))
+
+    await office.store.write(partial(mark_sent, row=office.row, at=clock(), told_later=True))
+
+    assert (await office.screen()).status == "failed"
+
+
+def _on_its_way(session: Session, row: int) -> None:
+    session.get_one(Outbox, row).status = "sending"
 
 
 async def test_what_came_too_late_waits_for_the_next_word_with_its_text(office: Office) -> None:
