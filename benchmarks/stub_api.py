@@ -12,7 +12,14 @@ from itertools import count
 from aiohttp import web
 
 _BOT = {"id": 42, "is_bot": True, "first_name": "Bench", "username": "bench_bot"}
-_WEBHOOK = {"url": "", "has_custom_certificate": False, "pending_update_count": 0}
+_KNOWN: Mapping[str, object] = {
+    "getMe": _BOT,
+    "getWebhookInfo": {"url": "", "has_custom_certificate": False, "pending_update_count": 0},
+    "getMyCommands": [],
+    "getMyDescription": {"description": ""},
+    "getMyShortDescription": {"short_description": ""},
+    "getChatMenuButton": {"type": "commands"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,7 @@ class StubApi:
             return self._show(int(form["chat_id"]), form)
         if method == "editMessageReplyMarkup":
             return message(int(form["chat_id"]), int(form["message_id"]))
-        return {"getMe": _BOT, "getWebhookInfo": _WEBHOOK}.get(method, True)
+        return _KNOWN.get(method, True)
 
     def _show(self, chat: int, form: Mapping[str, str]) -> object:
         shown = Shown(next(self._ids), form["text"], _buttons(form.get("reply_markup")))

@@ -35,19 +35,19 @@ async def greet(message: Message, state: FSMContext, cards: Cards) -> None:
 
 @router.callback_query(Registration.notice, F.data == "yes", F.message.as_("message"))
 async def accept(query: CallbackQuery, message: Message, state: FSMContext) -> None:
-    await query.answer()
+    await pressed(query, message)
     await ask(message, state, Registration.menu, words.MENU)
 
 
 @router.callback_query(Registration.menu, F.data == "register", F.message.as_("message"))
 async def begin(query: CallbackQuery, message: Message, state: FSMContext) -> None:
-    await query.answer()
+    await pressed(query, message)
     await ask(message, state, Registration.lives, words.LIVES)
 
 
 @router.callback_query(Registration.lives, F.data.in_(words.LIVES.choices), F.message.as_("message"))
 async def lives(query: CallbackQuery, message: Message, state: FSMContext) -> None:
-    await query.answer()
+    await pressed(query, message)
     await state.update_data(lives=query.data)
     await ask(message, state, Registration.name, words.NAME)
 
@@ -78,14 +78,14 @@ async def work(message: Message, state: FSMContext) -> None:
 
 @router.callback_query(Registration.audience, F.data.in_(words.AUDIENCE.choices), F.message.as_("message"))
 async def audience(query: CallbackQuery, message: Message, state: FSMContext) -> None:
-    await query.answer()
+    await pressed(query, message)
     card = await state.update_data(audience=query.data)
     await ask(message, state, Registration.sure, words.summary(card))
 
 
 @router.callback_query(Registration.sure, F.data == "yes", F.message.as_("message"))
 async def save(query: CallbackQuery, message: Message, state: FSMContext, cards: Cards) -> None:
-    await query.answer()
+    await pressed(query, message)
     card = await state.get_data()
     await cards.keep(message.chat.id, card)
     await state.clear()
@@ -101,6 +101,12 @@ async def misunderstood(message: Message) -> None:
 async def mispressed(query: CallbackQuery, message: Message) -> None:
     await query.answer()
     await message.answer(words.AGAIN)
+
+
+async def pressed(query: CallbackQuery, message: Message) -> None:
+    """The button stops turning, and the buttons go, as they are used."""
+    await query.answer()
+    await message.edit_reply_markup()
 
 
 async def ask(message: Message, state: FSMContext, step: State, question: Question) -> None:

@@ -115,9 +115,10 @@ async def _show(update: Update, question: Question) -> None:
 
 
 async def _pressed(update: Update) -> str:
-    """What the pressed button sends back; the press is acknowledged."""
+    """What the pressed button sends back. It stops turning, and the buttons go, as they are used."""
     assert update.callback_query is not None
     await update.callback_query.answer()
+    await update.callback_query.edit_message_reply_markup()
     return update.callback_query.data or ""
 
 
