@@ -6,10 +6,11 @@ go on from there.
 
 import asyncio
 import random
+import time
 from collections.abc import Awaitable, Iterator, Sequence
 from dataclasses import astuple, dataclass, field
 from itertools import count
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from benchmarks.bots import Bot, Running, serving
 from benchmarks.driver import Driver
@@ -18,11 +19,23 @@ from benchmarks.stub_api import Shown
 
 T = TypeVar("T")
 
-CONVERSATIONS: Final = 50
-PATIENCE: Final = 3
-"""Seconds that a person waits for an answer."""
+_STUCK = 120
 _QUIET = 1
 """Seconds in which a bot that just started may send what it still owes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """How many kills, and of how many conversations, at moments drawn from the seed.
+
+    `patience` is how many seconds people wait before they repeat a line: longer than any lock or lease, so that what is
+    late is not counted as lost.
+    """
+
+    kills: int
+    seed: int
+    conversations: int = 50
+    patience: float = 65
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +44,8 @@ class Losses:
 
     `unanswered` updates had got their 200, or got it when they were sent again. `astray` are people whose next answer
     was not the next question, `ignored` those who got none at all. `gone` are finished registrations that were greeted
-    as strangers, `twice` the messages that nobody had asked for.
+    as strangers, `twice` the messages that nobody had asked for. `waited` is the longest that anybody waited for an
+    answer after the restart, in seconds.
     """
 
     midway: int = 0
@@ -41,9 +55,7 @@ class Losses:
     ignored: int = 0
     gone: int = 0
     twice: int = 0
-
-    def __add__(self, other: "Losses") -> "Losses":
-        return Losses(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
+    waited: float = 0
 
 
 @dataclass(slots=True)
@@ -65,6 +77,8 @@ class Scene:
     driver: Driver
     questions: list[str]
     answers_left: int
+    patience: float
+    waited: float = 0
     dead: asyncio.Event = field(default_factory=asyncio.Event)
     finished: list[int] = field(default_factory=list)
     chats: Iterator[int] = field(default_factory=lambda: count(2_000_000))
@@ -74,7 +88,8 @@ class Scene:
         while not self.dead.is_set():
             person.update = self.driver.update(person.chat, SCRIPT[person.step])
             person.answer, person.taken = self.driver.api.expect(person.chat), False
-            person.taken = await self.driver.post(person.update)
+            while not person.taken and not self.dead.is_set():
+                person.taken = await self.driver.post(person.update)
             if not person.taken:
                 return
             await asyncio.shield(person.answer)
@@ -103,47 +118,63 @@ class Scene:
         """What is answered to this line, or None if nothing is while one waits."""
         answer = self.driver.api.expect(chat)
         await self.driver.post(self.driver.update(chat, line))
-        try:
-            async with asyncio.timeout(PATIENCE):
-                return (await answer).text
-        except TimeoutError:
-            return None
+        await self.wait_for([answer])
+        return answer.result().text if answer.done() else None
+
+    async def wait_for(self, answers: Sequence[asyncio.Future[Shown]]) -> None:
+        """Until all are there or patience ends; the longest wait that was not in vain is kept."""
+        began = time.monotonic()
+        for answer in answers:
+            answer.add_done_callback(lambda _done: self._waited(time.monotonic() - began))
+        if answers:
+            await asyncio.wait(answers, timeout=self.patience)
+
+    def _waited(self, seconds: float) -> None:
+        self.waited = max(self.waited, seconds)
 
 
-async def losses_of(bot: Bot, kills: int, seed: int, conversations: int = CONVERSATIONS) -> Losses:
-    """So many kills, each on a store of its own, at moments drawn from the seed."""
-    dice = random.Random(seed)
-    losses = Losses()
-    for _kill in range(kills):
-        with bot.store() as store:
-            if store is not None:
-                halfway = conversations * len(SCRIPT) * dice.uniform(1.3, 1.7)
-                losses += await _killed(bot, store, conversations, int(halfway))
-    return losses
+async def losses_of(bot: Bot, campaign: Campaign) -> Losses:
+    """All kills at once, each on a store of its own."""
+    dice = random.Random(campaign.seed)
+    length = campaign.conversations * len(SCRIPT)
+    moments = [int(length * dice.uniform(1.3, 1.7)) for _kill in range(campaign.kills)]
+    return _sum(await _all(_killed(bot, campaign, moment) for moment in moments))
 
 
-async def _killed(bot: Bot, store: str, conversations: int, answers: int) -> Losses:
-    async with serving(bot, store) as (running, driver):
-        scene = Scene(running, driver, await _questions(driver), answers)
-        people = [Person(next(scene.chats)) for _each in range(conversations)]
-        await _play(scene, people)
-        seen_once = driver.api.surplus
-        midway = sum(person.step > 0 for person in people)
-        await running.start()
-        driver.url = running.url
-        unanswered, astray = await _redelivered(scene, people)
-        answers_then = await _all(_goes_on(scene, person) for person in people if person not in astray)
-        finished = list(scene.finished)
-        greeted = await _all(scene.asked(chat, SCRIPT[0]) for chat in finished)
-        return Losses(
-            midway=midway,
-            finished=len(finished),
-            unanswered=unanswered,
-            astray=len(astray) + answers_then.count(False),
-            ignored=answers_then.count(None),
-            gone=greeted.count(scene.questions[0]),
-            twice=driver.api.surplus - seen_once,
-        )
+def _sum(each: Sequence[Losses]) -> Losses:
+    *counted, waited = zip(*map(astuple, each), strict=True)
+    summed = [*map(sum, counted), max(waited)]
+    return Losses(*summed)
+
+
+async def _killed(bot: Bot, campaign: Campaign, answers: int) -> Losses:
+    with bot.store() as store:
+        if store is None:
+            return Losses()
+        async with serving(bot, store) as (running, driver):
+            scene = Scene(running, driver, await _questions(driver), answers, campaign.patience)
+            people = [Person(next(scene.chats)) for _each in range(campaign.conversations)]
+            await _play(scene, people)
+            return await _restarted(scene, people)
+
+
+async def _restarted(scene: Scene, people: Sequence[Person]) -> Losses:
+    asked_for, midway = scene.driver.api.surplus, sum(person.step > 0 for person in people)
+    await scene.running.start()
+    scene.driver.url = scene.running.url
+    unanswered, astray = await _redelivered(scene, people)
+    answers = await _all(_goes_on(scene, person) for person in people if person not in astray)
+    greeted = await _all(scene.asked(chat, SCRIPT[0]) for chat in scene.finished)
+    return Losses(
+        midway=midway,
+        finished=len(greeted),
+        unanswered=unanswered,
+        astray=len(astray) + answers.count(False),
+        ignored=answers.count(None),
+        gone=greeted.count(scene.questions[0]),
+        twice=scene.driver.api.surplus - asked_for,
+        waited=scene.waited,
+    )
 
 
 async def _questions(driver: Driver) -> list[str]:
@@ -159,7 +190,7 @@ async def _questions(driver: Driver) -> list[str]:
 async def _play(scene: Scene, people: Sequence[Person]) -> None:
     """Everyone converses until the bot is dead and what it had sent has come in."""
     tasks = [asyncio.create_task(scene.converse(person)) for person in people]
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(_STUCK):
         await scene.dead.wait()
     await asyncio.sleep(0.3)
     for task in tasks:
@@ -176,9 +207,7 @@ async def _redelivered(scene: Scene, people: Sequence[Person]) -> tuple[int, lis
         scene.answered(person)
     await _all(scene.driver.post(update) for update in again)
     answers = [person.answer for person in on_the_way if person.answer]
-    await asyncio.gather(
-        asyncio.sleep(_QUIET), asyncio.wait(answers, timeout=PATIENCE) if answers else asyncio.sleep(0)
-    )
+    await asyncio.gather(asyncio.sleep(_QUIET), scene.wait_for(answers))
     answered = [person for person in on_the_way if person.answer and person.answer.done()]
     return len(on_the_way) - len(answered), [person for person in answered if not scene.answered(person)]
 
