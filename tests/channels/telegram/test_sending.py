@@ -47,6 +47,7 @@ ANSWERS: dict[str, tuple[Answer, type[Exception], dict[str, Any]]] = {
     "gateway in time": (failed(504, "Gateway Timeout"), Unsure, {}),
     "half an answer": (page(200, '{"ok": true, "resu'), Unsure, {}),
     "not what was asked": (page(200, "[]"), Unsure, {}),
+    "a refusal that cannot be read": (page(200, '{"ok": false, "description": 7}'), Unsure, {}),
     "reset": (reset, Unsure, {}),
 }
 
@@ -66,6 +67,7 @@ async def test_an_answer_leads_to(
     for secret in (TEXT, ADDRESS, TOKEN):
         assert secret not in str(met.value)
     assert met.value.__suppress_context__
+    assert met.value.__cause__ is None
 
 
 async def test_what_was_taken_is_sent_even_if_the_answer_is_of_a_later_api(
