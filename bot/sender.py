@@ -20,6 +20,10 @@ log = structlog.get_logger()
 
 _IDLE_SECONDS = 0.25
 _AT_ONCE = 50
+_QUICKLY = timedelta(seconds=1)
+"""A screen that was out so soon counts from when it was handed over: who answers at once may be faster than the
+vendor's word that it was taken.
+"""
 _HOLDS_LEARNT_SECONDS = 1.0
 _AGAIN_SECONDS = 5
 
@@ -134,7 +138,8 @@ class Sender:
             log.error("sending failed", channel=parcel.channel, error=type(fault).__name__)
             await self._unknown(parcel)
             return "unknown"
-        await self._store.write(partial(mark_sent, row=parcel.row, at=begun, told_later=channel.tells_later))
+        at = begun if self._store.clock() - begun < _QUICKLY else self._store.clock()
+        await self._store.write(partial(mark_sent, row=parcel.row, at=at, told_later=channel.tells_later))
         return "sent"
 
     async def _settle(self, parcel: Parcel, trouble: NotSent) -> None:
