@@ -13,6 +13,7 @@ from bot.posts import unpack
 from bot.rows import table
 from channels.wire import Post
 from models import Address, Outbox, Talk
+from models.base import EPOCH
 from models.clock import now
 from models.message import LEASE
 from models.prepared import Prepared
@@ -122,6 +123,16 @@ def release(session: Session, at: datetime) -> None:
     unknown = update(_OUTBOX).where(*lost, _OUTBOX.c.announcement_id.is_not(None))
     session.execute(unknown.values(status="unknown", body=None))
     session.execute(update(_OUTBOX).where(*lost, _OUTBOX.c.announcement_id.is_(None)).values(status="queued"))
+
+
+def release_all(session: Session, channels: Sequence[str]) -> None:
+    """What was on its way on these channels is on no way: for who has just begun to be the only one that sends."""
+    lost = (
+        select(_OUTBOX.c.id)
+        .join(_ADDRESS, _ADDRESS.c.id == _OUTBOX.c.address_id)
+        .where(_OUTBOX.c.status == "sending", _ADDRESS.c.channel.in_(channels))
+    )
+    session.execute(update(_OUTBOX).where(_OUTBOX.c.id.in_(lost)).values(lease_until=EPOCH))
 
 
 def _parcel(row: Any) -> Parcel:

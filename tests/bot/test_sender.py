@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.addresses import find_address
 from bot.exits import Exits
 from bot.inbox import keep
-from bot.outbox import claim
+from bot.outbox import claim, release_all
 from bot.sender import Sender
 from bot.turns import Answered, take_turn
 from channels.channel import NotNow, Unreachable
@@ -186,6 +186,21 @@ async def test_an_answer_of_unknown_fate_is_sent_again_and_an_announcement_never
     office.clock.move(hours=1)
     await office.deliver()
     assert office.wire.texts("awa") == ["This is help."]
+    assert await office.statuses() == ["sent", "unknown"]
+
+
+async def test_who_begins_to_send_alone_takes_up_at_once_what_was_on_its_way(office: Office) -> None:
+    announcement = await office.store.write(_announce)
+    office.wire.gate.clear()
+    await office.hear("awa", "/help")
+    await office.push("koffi", "The consulate is closed.", announcement=announcement)
+    await office.sender.claim_once()
+
+    office.sender, office.wire = Sender(office.store, {"wire": (wire := Wire())}), wire
+    await office.store.write(partial(release_all, channels=("wire",)))
+    await office.deliver()
+
+    assert wire.taken == [("awa", "This is help.")]
     assert await office.statuses() == ["sent", "unknown"]
 
 
