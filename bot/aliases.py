@@ -127,7 +127,7 @@ def _rename(session: Session, event: Event, known: Any) -> Any:
 def _unite(session: Session, event: Event, known: Any, other: Any) -> Any:
     """Two addresses turn out to be one: `known` stays, and has everything that was the other's."""
     for person in sorted({known.person_id, other.person_id}):
-        lock_person(session, person, wait=True)
+        lock_person(session, person, wait=True, whole=True)  # what is being received waits, and finds its new owner
     host = known.person_id
     if host != other.person_id:
         host, guest = _by_card(session, host, other.person_id)
