@@ -77,6 +77,7 @@ def follow_number(session: Session, event: Event, old: Any) -> int:
     if new is None or new.id == old.id:
         _rename(session, event, old)
         return int(old.person_id)
+    phones.forget(session, old.person_id, {event.channel})
     return int(_unite(session, event, new, old).person_id)
 
 
@@ -126,14 +127,14 @@ def _rename(session: Session, event: Event, known: Any) -> Any:
 def _unite(session: Session, event: Event, known: Any, other: Any) -> Any:
     """Two addresses turn out to be one: `known` stays, and has everything that was the other's."""
     for person in sorted({known.person_id, other.person_id}):
-        lock_person(session, person, wait=True)
-    if known.person_id != other.person_id:
-        host, guest = _by_card(session, known.person_id, other.person_id)
+        lock_person(session, person, wait=True, whole=True)  # what is being received waits, and finds its new owner
+    host = known.person_id
+    if host != other.person_id:
+        host, guest = _by_card(session, host, other.person_id)
         joining.become_one(session, host, guest)
-        known = known._replace(person_id=host)
     for model in (Inbound, Outbox):
         theirs = update(model).where(model.address_id.in_((known.id, other.id)))
-        session.execute(theirs.values(address_id=known.id, person_id=known.person_id))
+        session.execute(theirs.values(address_id=known.id, person_id=host))
     session.execute(update(Person).where(Person.active_address_id == other.id).values(active_address_id=known.id))
     session.execute(delete(_ADDRESS).where(_ADDRESS.c.id == other.id))
     add_aliases(session, event, known.id)

@@ -169,11 +169,10 @@ def wait_for_word(session: Session, row: int, *, rang: bool) -> None:
     session.execute(update(_ADDRESS).where(_ADDRESS.c.id == address).values(told))
 
 
-def give_up(session: Session, row: int, status: str) -> int | None:
-    """It will not arrive (`failed`), or nobody knows (`unknown`); its address."""
+def give_up(session: Session, row: int, status: str) -> None:
+    """It will not arrive (`failed`), or nobody knows (`unknown`)."""
     ended = update(_OUTBOX).where(_OUTBOX.c.id == row).values(status=status, body=None, lease_until=None)
-    address: int | None = session.execute(ended.returning(_OUTBOX.c.address_id)).scalar()
-    return address
+    session.execute(ended)
 
 
 def queued(session: Session) -> int:

@@ -46,5 +46,21 @@ async def test_a_batch_of_several_people_wakes_each_of_them(store: Store, clock:
     assert woken[0] == woken[2] != woken[1]
 
 
+async def test_an_old_message_told_again_opens_no_address_that_was_shut_since(store: Store, clock: FakeClock) -> None:
+    inbox, said = Inbox(store, lambda _person: None), written(1, clock)
+    await inbox.receive([said])
+    await inbox.receive([Event("stage", "", "shut", "awa", "left", clock())])
+
+    await inbox.receive([said])
+    assert await store.read(_is_open) is False
+
+    await inbox.receive([written(2, clock)])
+    assert await store.read(_is_open) is True
+
+
+def _is_open(session: Session) -> bool | None:
+    return session.scalar(select(Address.active))
+
+
 def _rows(session: Session) -> tuple[int | None, ...]:
     return tuple(session.scalar(select(func.count()).select_from(table)) for table in (Person, Address, Inbound))

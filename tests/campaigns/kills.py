@@ -67,7 +67,7 @@ class Outcome:
 
 def run(store: str, kills: int, seed: int) -> Outcome:
     """Kill the service so often, at seeded moments, while people talk to it; then look into the store."""
-    with tempfile.TemporaryDirectory() as folder, _store(store, Path(folder)) as url:
+    with tempfile.TemporaryDirectory() as folder, own_store(store, Path(folder)) as url:
         return asyncio.run(Campaign(Outcome(store, seed, kills), url, Path(folder)).run())
 
 
@@ -204,7 +204,7 @@ def _where(task: asyncio.Task[None]) -> str:
 
 
 @contextmanager
-def _store(kind: str, folder: Path) -> Iterator[str]:
+def own_store(kind: str, folder: Path) -> Iterator[str]:
     """An empty store of its own, which waits for the disk as a real one does."""
     if kind == "sqlite":
         yield sqlite_url(folder / "kills.db")
