@@ -14,6 +14,8 @@ from models.clock import now
 _PACE = table(Pace)
 _DIALECTS = {"sqlite": sqlite, "postgresql": postgresql}
 _MARK = "held|"
+HOLDS_LEARNT_SECONDS = 1.0
+"""How often a process looks at what others were told."""
 
 Account = tuple[str, str]
 """A channel and the account on it."""

@@ -8,6 +8,7 @@ from functools import partial
 
 import structlog
 
+from bot.holds import HOLDS_LEARNT_SECONDS, Holds, read_holds
 from bot.lease import drop_lease, take_lease
 from channels.channel import NotSent, Wire
 from channels.wire import Introduction, Receive
@@ -26,20 +27,43 @@ class Listening:
     """Attends to the wires of a process. An embedded store has one process: nobody else can hold its leases."""
 
     def __init__(
-        self, store: Store, wires: Iterable[Wire], receive: Receive, introductions: Sequence[Introduction]
+        self,
+        store: Store,
+        wires: Iterable[Wire],
+        receive: Receive,
+        introductions: Sequence[Introduction],
+        holds: Holds,
     ) -> None:
         self._store, self._wires, self._receive, self._introductions = store, tuple(wires), receive, introductions
+        self._accounts = holds
         self._holder = "the one" if is_sqlite(store.url) else secrets.token_hex(8)
 
     async def run(self) -> None:
         """Attend to every wire, for ever."""
-        await asyncio.gather(*(self._attend(wire) for wire in self._wires))
+        await asyncio.gather(self._keep_resting(), *(self._attend(wire) for wire in self._wires))
+
+    async def learn_holds(self) -> None:
+        """A wire rests while its account is held: before anything comes in at a start, and whoever was told so."""
+        self._accounts.learn(await self._store.read(read_holds))
+        at = self._store.clock()
+        for channel, account in self._accounts.held(at):
+            for wire in self._wires:
+                if wire.name == channel:
+                    wire.rest(self._accounts.seconds((channel, account), at))
 
     async def leave(self) -> None:
         """Let another process listen at once."""
         for wire in self._wires:
             if wire.polls:
                 await self._store.write(partial(drop_lease, name=_lease(wire), holder=self._holder))
+
+    async def _keep_resting(self) -> None:
+        while True:
+            await asyncio.sleep(HOLDS_LEARNT_SECONDS)
+            try:
+                await self.learn_holds()
+            except Exception as trouble:  # noqa: BLE001  (a store that is away is asked again)
+                log.warning("the store told no holds", error=name_of(trouble))
 
     async def _attend(self, wire: Wire) -> None:
         """What is said of the bot at its vendor's holds up nobody who writes to it."""

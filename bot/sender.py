@@ -8,7 +8,7 @@ from functools import partial
 
 import structlog
 
-from bot.holds import Holds, keep_hold, read_holds
+from bot.holds import HOLDS_LEARNT_SECONDS, Holds, keep_hold, read_holds
 from bot.metrics import REPEATED, SENT
 from bot.outbox import Parcel, claim, give_up, mark_sent, put_back
 from bot.outcomes import settle_trouble
@@ -24,7 +24,6 @@ _QUICKLY = timedelta(seconds=1)
 """A screen that was out so soon counts from when it was handed over: who answers at once may be faster than the
 vendor's word that it was taken.
 """
-_HOLDS_LEARNT_SECONDS = 1.0
 _AGAIN_SECONDS = 5
 
 
@@ -116,7 +115,7 @@ class Sender:
         at = asyncio.get_running_loop().time()
         if at >= self._holds_learnt:
             self._holds.learn(await self._store.read(read_holds))
-            self._holds_learnt = at + _HOLDS_LEARNT_SECONDS
+            self._holds_learnt = at + HOLDS_LEARNT_SECONDS
 
     async def _deliver(self, parcel: Parcel) -> None:
         seconds = self._holds.seconds((parcel.channel, parcel.account), self._store.clock())

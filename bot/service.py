@@ -67,7 +67,7 @@ class Service:
         self.lanes = Lanes(store, routes.ROUTER, Exits(PULLED, sends, holds), self._answered)
         self.schedule = Schedule(store, routes.ROUTER, SWEEPS | (DEMO_SWEEPS if demo else {}), pulled=PULLED)
         self.inbox = Inbox(store, self.lanes.wake if self._plays("turns") else _nobody)
-        self.listening = Listening(store, self.wires.values(), self.inbox.receive, introductions())
+        self.listening = Listening(store, self.wires.values(), self.inbox.receive, introductions(), holds)
         self._loops: list[asyncio.Task[None]] = []
 
     def _plays(self, role: Role) -> bool:
@@ -77,6 +77,7 @@ class Service:
         await self.sender.learn_holds()
         if is_sqlite(self.store.url) and self.wires:  # nobody else serves an embedded store
             await self.store.write(partial(release_all, channels=tuple(self.wires)))
+        await self.listening.learn_holds()
         parts = (
             Part("web", self.listening.run),
             Part("turns", self._catch_up),

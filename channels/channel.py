@@ -36,6 +36,9 @@ class Wire(Channel, Protocol):
     async def listen(self, receive: Receive) -> None:
         """Ask for news for ever, where it is not brought."""
 
+    def rest(self, seconds: float) -> None:
+        """Call the vendor for nothing before: so another process was told, or we were before we were started anew."""
+
     async def prepare(self, introductions: Sequence[Introduction]) -> None:
         """Set up at the vendor's what is not as it should be; safe to do again. Raises NotNow or Shut."""
 
@@ -56,6 +59,9 @@ class PlainWire:
 
     async def listen(self, receive: Receive) -> None:
         """There is nothing to ask for."""
+
+    def rest(self, seconds: float) -> None:
+        """There is nothing but posts that would be sent, and those are held back."""
 
     async def prepare(self, introductions: Sequence[Introduction]) -> None:
         """There is nothing to set up."""

@@ -5,13 +5,14 @@ import logging
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from aiogram import Bot
 from aiogram.methods import SendMessage, TelegramMethod
 from starlette.routing import BaseRoute
 
-from channels.channel import Rejected
+from channels.channel import NotNow, Rejected
 from channels.finding import Finding
 from channels.telegram import examining, introducing, polling
-from channels.telegram.client import make_bot
+from channels.telegram.client import Session
 from channels.telegram.errands import Errands
 from channels.telegram.errors import is_past, trouble
 from channels.telegram.incoming import NAME, read_update
@@ -33,8 +34,9 @@ class Telegram:
     def __init__(self, settings: TelegramSettings) -> None:
         self._settings = settings
         self.polls = not settings.webhook_secret
-        self._bot = make_bot(settings)
-        self._errands = Errands(self._bot)
+        self._session = Session(settings)
+        self._bot = Bot(settings.token, self._session)
+        self._errands = Errands(self._bot, self._session.quiet)
         self._begun: dict[int, int] = {}
 
     def serves(self, account: str, address: str) -> bool:
@@ -61,7 +63,12 @@ class Telegram:
         """For ever; only for a bot without a webhook, and by one process at a time."""
         await polling.poll(self._bot, self._settings, self._taking(receive))
 
+    def rest(self, seconds: float) -> None:
+        self._session.be_quiet(seconds)
+
     async def prepare(self, introductions: Sequence[Introduction]) -> None:
+        if seconds := self._session.quiet():
+            raise NotNow(seconds, account=True, why="as told before")
         await introducing.prepare(self._bot, self._settings, introductions)
 
     async def look(self, languages: Iterable[str]) -> examining.Look:
@@ -73,7 +80,7 @@ class Telegram:
 
     async def close(self) -> None:
         await self._errands.close()
-        await self._bot.session.close()
+        await self._session.close()
 
     def _taking(self, receive: Receive) -> polling.Take:
         async def take(updates: Sequence[Any]) -> None:

@@ -1,7 +1,7 @@
 """The Bot API over HTTP: aiogram's client, with what it leaves out."""
 
 import json
-import time
+from datetime import timedelta
 from http import HTTPStatus
 from math import ceil
 from typing import Any
@@ -10,7 +10,7 @@ from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.exceptions import TelegramRetryAfter
-from aiogram.methods import AnswerCallbackQuery, EditMessageReplyMarkup, SendMessage, TelegramMethod
+from aiogram.methods import AnswerCallbackQuery, EditMessageReplyMarkup, LeaveChat, SendMessage, TelegramMethod
 from aiogram.methods.base import Response, TelegramType
 from aiohttp import ClientTimeout
 
@@ -18,15 +18,9 @@ from channels.telegram.settings import TelegramSettings
 
 CONNECT_SECONDS = 5
 CALL_SECONDS = 15
-_TO_PEOPLE = (SendMessage, AnswerCallbackQuery, EditMessageReplyMarkup)
+_TO_PEOPLE = (SendMessage, AnswerCallbackQuery, EditMessageReplyMarkup, LeaveChat)
 """What is said to people: Telegram counts these calls together, and their results tell nothing new."""
 _DONE: Response[Any] = Response[Any].model_construct(ok=True, result=None)
-
-
-def make_bot(settings: TelegramSettings) -> Bot:
-    """Raises aiogram's TokenValidationError for what is no token."""
-    api = TelegramAPIServer.from_base(settings.api_base) if settings.api_base else PRODUCTION
-    return Bot(settings.token, Session(api=api))
 
 
 class Session(AiohttpSession):
@@ -34,9 +28,10 @@ class Session(AiohttpSession):
     people for as long as Telegram asks for it; and reads no message that it has just written itself.
     """
 
-    def __init__(self, api: TelegramAPIServer) -> None:
-        super().__init__(api=api)
-        self._quiet_until = 0.0
+    def __init__(self, settings: TelegramSettings) -> None:
+        super().__init__(api=TelegramAPIServer.from_base(settings.api_base) if settings.api_base else PRODUCTION)
+        self._clock = settings.clock
+        self._quiet_until = settings.clock()
 
     async def make_request(
         self,
@@ -52,8 +47,16 @@ class Session(AiohttpSession):
             return await super().make_request(bot, method, limits)  # type: ignore[arg-type]
         except TelegramRetryAfter as asked:
             if isinstance(method, _TO_PEOPLE):
-                self._quiet_until = max(self._quiet_until, time.monotonic() + asked.retry_after)
+                self.be_quiet(asked.retry_after)
             raise
+
+    def be_quiet(self, seconds: float) -> None:
+        """Say nothing to anybody before."""
+        self._quiet_until = max(self._quiet_until, self._clock() + timedelta(seconds=seconds))
+
+    def quiet(self) -> float:
+        """How many seconds are left of that."""
+        return max(0.0, (self._quiet_until - self._clock()).total_seconds())
 
     def check_response(
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
@@ -69,9 +72,8 @@ class Session(AiohttpSession):
             await self._session.close()
 
     def _keep_quiet(self, method: TelegramMethod[Any]) -> None:
-        left = self._quiet_until - time.monotonic()
-        if left > 0:
-            raise TelegramRetryAfter(method, "as told before", ceil(left))
+        if seconds := self.quiet():
+            raise TelegramRetryAfter(method, "as told before", ceil(seconds))
 
 
 def _is_ok(content: str) -> bool:

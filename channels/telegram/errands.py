@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from aiogram import Bot
@@ -18,10 +18,13 @@ _log = logging.getLogger(__name__)
 
 
 class Errands:
-    """The errands under way. Beyond the most they are let be: whoever fills groups with bots is owed no answer."""
+    """The errands under way. Beyond the most they are let be: whoever fills groups with bots is owed no answer.
 
-    def __init__(self, bot: Bot) -> None:
-        self._bot = bot
+    `resting` tells for how many seconds Telegram is not to be called.
+    """
+
+    def __init__(self, bot: Bot, resting: Callable[[], float]) -> None:
+        self._bot, self._resting = bot, resting
         self._under_way: dict[Errand, asyncio.Task[None]] = {}
 
     def start(self, errands: Iterable[Errand]) -> None:
@@ -35,6 +38,7 @@ class Errands:
 
     async def _run(self, errand: Errand) -> None:
         for call in _calls(errand):
+            await asyncio.sleep(self._resting())
             try:
                 await self._bot(call)
             except Exception as reason:  # noqa: BLE001  (nobody waits for it, and the next call may still do)

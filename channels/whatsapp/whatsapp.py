@@ -48,6 +48,9 @@ class WhatsApp(PlainWire):
     async def examine(self, public_url: str, introductions: Sequence[Introduction]) -> Sequence[Finding]:
         return await examining.examine(self._settings, public_url)
 
+    def rest(self, seconds: float) -> None:
+        self._patience.be_quiet(seconds)
+
     async def close(self) -> None:
         await self._client.close()
 

@@ -5,19 +5,16 @@ Run: python -m tests.campaigns.kills --store sqlite|postgres --kills 200 --seed 
 
 import argparse
 import asyncio
-import os
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from random import Random
 from time import monotonic
 
 import httpx2
-import psycopg
 from sqlalchemy import ColumnElement, func, select, text
 from sqlalchemy.orm import Session
 
@@ -25,14 +22,13 @@ from models import Audit, Inbound, Member, Notice, Outbox, Person
 from models.base import Base
 from models.store import Store
 from tests.campaigns.lives import Effects, live_through_it
+from tests.campaigns.offspring import open_nursery
+from tests.campaigns.victim import Victim, all_end, empty_store
 from tests.campaigns.visitors import Tally, Visitor, Way
-from tests.databases import own_database, plain, server_url, sqlite_url
-from tests.processes import SECRET, Process, environment, free_port, run_command
+from tests.processes import SECRET
 
 PAIRS = 15
 """Twice as many people talk at any time."""
-PATIENCE = 180
-"""Seconds that those who are in the middle of something have after the last kill."""
 _WAYS: tuple[Way, ...] = ("stream", "page", "fetch")
 
 
@@ -67,75 +63,40 @@ class Outcome:
 
 def run(store: str, kills: int, seed: int) -> Outcome:
     """Kill the service so often, at seeded moments, while people talk to it; then look into the store."""
-    with tempfile.TemporaryDirectory() as folder, own_store(store, Path(folder)) as url:
-        return asyncio.run(Campaign(Outcome(store, seed, kills), url, Path(folder)).run())
+    with tempfile.TemporaryDirectory() as folder, empty_store(store, Path(folder)) as url:
+        return asyncio.run(_kill(Outcome(store, seed, kills), url, Path(folder)))
+
+
+async def _kill(outcome: Outcome, url: str, folder: Path) -> Outcome:
+    async with open_nursery() as nursery:
+        return await Campaign(outcome, url, Victim(nursery, url, folder, Random(outcome.seed))).run()
 
 
 class Campaign:
     """One run on one store."""
 
-    def __init__(self, outcome: Outcome, url: str, folder: Path) -> None:
-        self._outcome, self._url = outcome, url
-        self._chance = Random(outcome.seed)
-        port = free_port()
-        self._base = f"http://127.0.0.1:{port}"
-        settings = environment(url, port)
-        self._service = Process(settings, folder / "serve.log")
-        self._migration = partial(run_command, settings, "migrate")
+    def __init__(self, outcome: Outcome, url: str, victim: Victim) -> None:
+        self._outcome, self._url, self._victim = outcome, url, victim
         self._over = asyncio.Event()
 
     async def run(self) -> Outcome:
         began = monotonic()
-        assert (await self._migration()).status == 0
-        await self._service.start("serve")
+        await self._victim.start()
         try:
             pairs = [asyncio.create_task(self._pairs(number)) for number in range(PAIRS)]
             for _kill in range(self._outcome.kills):
-                await self._kill_once()
+                await self._victim.kill_once(self._note_kill)
             self._over.set()
-            await self._wait_for(pairs)
-            await self._stop()
+            self._outcome.tally.losses += await all_end(pairs)
+            self._outcome.found += await self._victim.stop()
         finally:
-            await self._service.kill()
+            await self._victim.process.kill()
         self._outcome.found += await self._look_into_the_store()
         self._outcome.seconds = monotonic() - began
         return self._outcome
 
-    async def _kill_once(self) -> None:
-        """At any moment: while it starts, as it opens, and under load."""
-        if self._chance.random() < 0.75:
-            await self._ready()
-            await asyncio.sleep(self._chance.uniform(0, 1.6))
-        else:
-            await asyncio.sleep(self._chance.uniform(0, 1.2))
-        await self._service.kill()
+    async def _note_kill(self) -> None:
         self._outcome.tally.kill()
-        await self._service.start("serve")
-
-    async def _ready(self) -> None:
-        async with asyncio.timeout(PATIENCE), httpx2.AsyncClient(base_url=self._base) as client:
-            while self._service.is_running():
-                try:
-                    if (await client.get("/readyz")).is_success:
-                        return
-                except httpx2.TransportError:
-                    await asyncio.sleep(0.02)
-        raise RuntimeError(f"the service ended by itself:\n{self._service.said()}")
-
-    async def _wait_for(self, pairs: list[asyncio.Task[None]]) -> None:
-        """Everyone ends what they are in the middle of; who cannot has lost something."""
-        done, left = await asyncio.wait(pairs, timeout=PATIENCE)
-        for pair in left:
-            pair.cancel()
-        await asyncio.gather(*left, return_exceptions=True)
-        self._outcome.tally.losses += [f"a pair waits for ever: {_where(pair)}" for pair in left]
-        faults = [fault for pair in done if (fault := pair.exception())]
-        self._outcome.tally.losses += [f"a pair broke off: {type(fault).__name__} {fault}" for fault in faults]
-
-    async def _stop(self) -> None:
-        await self._ready()
-        if status := await self._service.stop():
-            self._outcome.found.append(f"asked to stop, the service ended with {status}")
 
     # --- people --------------------------------------------------------------------------------------------------
 
@@ -151,7 +112,7 @@ class Campaign:
         tally.visitors += 1
         name, way = f"visitor {tally.visitors}", picks.choice(_WAYS)
         own = Random(picks.getrandbits(64))
-        async with httpx2.AsyncClient(base_url=self._base, timeout=15, verify=False) as client:
+        async with httpx2.AsyncClient(base_url=self._victim.base, timeout=15, verify=False) as client:
             visitor = Visitor(name, way, client, own, tally)
             async with visitor.listening():
                 yield visitor
@@ -171,17 +132,17 @@ class Campaign:
         names = session.scalars(select(Member.name)).all()
         per_person = select(func.count()).where(Audit.verb == "member.registered").group_by(Audit.actor_id)
         numbers = {
-            "people": (_count(session, Person), tally.visitors),
-            "events": (_count(session, Inbound), tally.accepted),
-            "events done": (_count(session, Inbound, Inbound.status == "done"), tally.accepted),
-            "answers": (_count(session, Outbox, Outbox.push.is_(False)), tally.accepted),
-            "pushes": (_count(session, Outbox, Outbox.push.is_(True)), tally.pushes),
-            "notices told": (_count(session, Notice, Notice.status == "told"), tally.pushes),
-            "screens sent": (_count(session, Outbox, Outbox.status == "sent"), tally.accepted + tally.pushes),
+            "people": (count(session, Person), tally.visitors),
+            "events": (count(session, Inbound), tally.accepted),
+            "events done": (count(session, Inbound, Inbound.status == "done"), tally.accepted),
+            "answers": (count(session, Outbox, Outbox.push.is_(False)), tally.accepted),
+            "pushes": (count(session, Outbox, Outbox.push.is_(True)), tally.pushes),
+            "notices told": (count(session, Notice, Notice.status == "told"), tally.pushes),
+            "screens sent": (count(session, Outbox, Outbox.status == "sent"), tally.accepted + tally.pushes),
             "registrations": (sum(session.scalars(per_person)), len(effects.registered)),
-            "knocks": (_audited(session, "knock.sent"), effects.knocked),
-            "knocks accepted": (_audited(session, "knock.accepted"), effects.accepted),
-            "words passed on": (_audited(session, "message.sent"), effects.written),
+            "knocks": (audited(session, "knock.sent"), effects.knocked),
+            "knocks accepted": (audited(session, "knock.accepted"), effects.accepted),
+            "words passed on": (audited(session, "message.sent"), effects.written),
         }
         found = [f"{there} {what}, not {told}" for what, (there, told) in numbers.items() if there != told]
         if sorted(names) != sorted(effects.registered):
@@ -191,31 +152,12 @@ class Campaign:
         return found
 
 
-def _count(session: Session, rows: type[Base], *which: ColumnElement[bool]) -> int:
+def count(session: Session, rows: type[Base], *which: ColumnElement[bool]) -> int:
     return session.scalar(select(func.count()).select_from(rows).where(*which)) or 0
 
 
-def _audited(session: Session, verb: str) -> int:
-    return _count(session, Audit, Audit.verb == verb)
-
-
-def _where(task: asyncio.Task[None]) -> str:
-    return ", ".join(f"{frame.f_code.co_name}:{frame.f_lineno}" for frame in task.get_stack())
-
-
-@contextmanager
-def own_store(kind: str, folder: Path) -> Iterator[str]:
-    """An empty store of its own, which waits for the disk as a real one does."""
-    if kind == "sqlite":
-        yield sqlite_url(folder / "kills.db")
-        return
-    server = server_url()
-    if server is None:
-        raise SystemExit("no PostgreSQL answers on 127.0.0.1:5432, and TEST_POSTGRES_URL is not set")
-    with own_database(server, f"passerelle_kills_{os.getpid()}") as url:
-        with psycopg.connect(plain(server), autocommit=True) as connection:
-            connection.execute(f'ALTER DATABASE "{url.database}" RESET synchronous_commit'.encode())
-        yield url.render_as_string(hide_password=False)
+def audited(session: Session, verb: str) -> int:
+    return count(session, Audit, Audit.verb == verb)
 
 
 def main() -> None:

@@ -1,10 +1,39 @@
-"""What two people live through at the web chat: both register, one finds the other, they get in touch and write."""
+"""What two people live through on any channel: both register, one finds the other, they get in touch and write."""
 
 import asyncio
 from dataclasses import dataclass, field
 from random import Random
+from typing import Protocol
 
-from tests.campaigns.visitors import Visitor
+
+class Talker(Protocol):
+    """Somebody who says one thing after another, and reads what comes; what is wrong with it is kept by themselves.
+
+    `has_number`: they write from a phone number that their channel vouches for.
+    """
+
+    has_number: bool
+
+    async def arrive(self) -> None:
+        """Open the bot."""
+
+    async def say(self, text: str, expected: str) -> None:
+        """Write something, and be answered with what follows."""
+
+    async def press(self, wanted: str, expected: str) -> None:
+        """Press a choice of the screen on show, found by a part of its label or of its token."""
+
+    async def number(self, number: int, expected: str) -> None:
+        """Write the number of a choice of the screen on show."""
+
+    async def say_at_once(self, texts: list[str]) -> None:
+        """Write several things without waiting; each is answered."""
+
+    async def hears(self, expected: str) -> None:
+        """Wait for something nobody asked for in this turn."""
+
+    async def leave(self) -> None:
+        """Look back, and go."""
 
 
 @dataclass(slots=True)
@@ -28,7 +57,7 @@ def new_word(picks: Random) -> str:
     return "".join(picks.choice(_LETTERS) for _ in range(11))
 
 
-async def live_through_it(host: Visitor, guest: Visitor, picks: Random, effects: Effects) -> None:
+async def live_through_it(host: Talker, guest: Talker, picks: Random, effects: Effects) -> None:
     """All of it, from the first hello to the last look back."""
     host_name, guest_name = f"Awa {new_word(picks).title()}", f"Koffi {new_word(picks).title()}"
     words, contact, more = new_word(picks), new_word(picks), new_word(picks)
@@ -45,7 +74,7 @@ async def live_through_it(host: Visitor, guest: Visitor, picks: Random, effects:
         await visitor.leave()
 
 
-async def register(visitor: Visitor, name: str) -> None:
+async def register(visitor: Talker, name: str) -> None:
     """First contact, and a card in eight answers, with a look at the menu in the middle of it."""
     await visitor.arrive()
     await visitor.say("hello", "I am Passerelle")
@@ -58,11 +87,15 @@ async def register(visitor: Visitor, name: str) -> None:
     await visitor.say("Benin", "(4/6)")
     await visitor.say("London", "(5/6)")
     await visitor.say("nurse", "(6/6)")
-    await visitor.press("audience|members", "Here is your card:")
+    if visitor.has_number:
+        await visitor.press("audience|members", "people who already know your number")
+        await visitor.press("phone|yes", "Here is your card:")
+    else:
+        await visitor.press("audience|members", "Here is your card:")
     await visitor.press("|sure|", "Your card is ready")
 
 
-async def knock(guest: Visitor, host_name: str, words: str) -> None:
+async def knock(guest: Talker, host_name: str, words: str) -> None:
     """Find somebody by name, and write to them."""
     await guest.say(host_name, host_name.split(maxsplit=1)[0])
     await guest.press("card.", "Roots: Benin")
@@ -70,7 +103,7 @@ async def knock(guest: Visitor, host_name: str, words: str) -> None:
     await guest.say(words, "The answer arrives here")
 
 
-async def open_the_door(host: Visitor, words: str, contact: str) -> None:
+async def open_the_door(host: Talker, words: str, contact: str) -> None:
     """Hear of the knock, and give a contact."""
     await host.hears(words)
     await host.press("accept_knock", "How may they reach you?")
@@ -78,7 +111,7 @@ async def open_the_door(host: Visitor, words: str, contact: str) -> None:
     await host.say(contact, "You are in touch")
 
 
-async def write_once_more(guest: Visitor, host: Visitor, contact: str, words: str) -> None:
+async def write_once_more(guest: Talker, host: Talker, contact: str, words: str) -> None:
     await guest.hears(contact)
     await guest.press("|write|", "What shall I pass on")
     await guest.say(words, "I have passed it on")

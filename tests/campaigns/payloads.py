@@ -32,7 +32,7 @@ from channels.whatsapp.incoming import read_notification
 from channels.whatsapp.signature import sign
 from models import Inbound, Unread
 from models.store import Store
-from tests.campaigns.kills import own_store
+from tests.campaigns.victim import empty_store
 from tests.channels.telegram.standin import TOKEN, StandIn
 from tests.channels.whatsapp.graph import Graph
 from tests.channels.whatsapp.tables import ACCOUNT
@@ -196,7 +196,7 @@ def renewed(body: bytes, number: int) -> bytes:
 
 async def post(many: int, outcome: Outcome) -> None:
     """Post so many to a service of its own, then look into its store and its log."""
-    with tempfile.TemporaryDirectory() as folder, own_store(outcome.store, Path(folder)) as url:
+    with tempfile.TemporaryDirectory() as folder, empty_store(outcome.store, Path(folder)) as url:
         async with vendors() as (telegram, graph), aiohttp.ClientSession() as client:
             serving = Serving(url, Path(folder), **settings(telegram, graph))
             assert (await run_command(serving.settings, "migrate")).status == 0

@@ -52,6 +52,8 @@ class Tally:
 class Visitor:
     """One browser. What is said is sent again under the same nonce until the service has taken it."""
 
+    has_number = False
+
     def __init__(
         self, name: str, way: Way, client: httpx2.AsyncClient, picks: Random, tally: Tally, *, thinks: float = 0.3
     ) -> None:

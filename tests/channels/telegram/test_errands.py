@@ -3,9 +3,10 @@
 from collections.abc import AsyncIterator
 
 import pytest
+from aiogram import Bot
 
 from channels.telegram import TelegramSettings
-from channels.telegram.client import make_bot
+from channels.telegram.client import Session
 from channels.telegram.errands import MOST_AT_ONCE, Errands
 from channels.telegram.incoming import Answer, Leave
 from tests.channels.telegram.standin import TOKEN, StandIn
@@ -14,11 +15,11 @@ from tests.clock import FakeClock
 
 @pytest.fixture
 async def errands(standin: StandIn, clock: FakeClock) -> AsyncIterator[Errands]:
-    bot = make_bot(TelegramSettings(TOKEN, standin.base, None, "https://passerelle.test", clock))
-    errands = Errands(bot)
+    session = Session(TelegramSettings(TOKEN, standin.base, None, "https://passerelle.test", clock))
+    errands = Errands(Bot(TOKEN, session), session.quiet)
     yield errands
     await errands.close()
-    await bot.session.close()
+    await session.close()
 
 
 async def test_an_errand_under_way_is_not_begun_again(errands: Errands, standin: StandIn) -> None:

@@ -7,6 +7,7 @@ from channels.telegram import Telegram
 from channels.wire import Introduction
 from tests.channels.telegram.conftest import Opened
 from tests.channels.telegram.standin import Answer, Call, StandIn, failed, ok, page, reset
+from tests.clock import FakeClock
 
 ENGLISH = Introduction("en", (("menu", "What I can do"), ("help", "How this works")), "A footbridge.", "Footbridge")
 FRENCH = Introduction(
@@ -89,3 +90,16 @@ async def test_what_fails_is_for_the_caller_to_try_again(
     assert (type(met.value), met.value.seconds) == (kind, seconds)
     assert standin.methods() == ["setWebhook"]
     assert "s3cret" not in str(met.value)
+
+
+async def test_a_bot_that_rests_sets_up_nothing_before(opened: Opened, standin: StandIn, clock: FakeClock) -> None:
+    telegram = opened(webhook_secret="s3cret")
+    telegram.rest(9)
+
+    with pytest.raises(NotNow) as met:
+        await telegram.prepare([ENGLISH])
+
+    assert (met.value.seconds, met.value.account, standin.calls) == (9, True, [])
+    clock.move(seconds=9)
+    await telegram.prepare([ENGLISH])
+    assert standin.methods()[0] == "setWebhook"

@@ -282,3 +282,14 @@ async def test_no_more_than_so_many_marks_are_on_their_way_at_once(
 
     assert len(store.news) == MOST_MARKS + 5
     assert len(graph.sent) == MOST_MARKS
+
+
+async def test_while_the_account_rests_nothing_is_marked(
+    meta: httpx2.AsyncClient, whatsapp: WhatsApp, store: Store, graph: Graph
+) -> None:
+    whatsapp.rest(30)
+
+    await notify(meta, TEXT)
+
+    assert len(store.news) == 1
+    assert graph.sent == []

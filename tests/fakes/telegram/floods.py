@@ -33,6 +33,10 @@ class Floods:
         span = Span(now, now + timedelta(seconds=refusal.parameters["retry_after"]))
         self._spans[self._scope(method, parameters, whole_bot=trouble.whole_bot)] = span
 
+    def forget(self) -> None:
+        """Nobody is left who was told to wait."""
+        self._spans.clear()
+
     def left(self, method: str, parameters: Json) -> int:
         """For how many seconds this call must not be made; 0 if it may."""
         now = self.clock()

@@ -13,6 +13,14 @@ class Quiet:
         self.grace = timedelta(0)
         self._told: tuple[int, Wait, datetime] | None = None
 
+    def is_kept(self, now: datetime) -> bool:
+        """Whether somebody is waiting."""
+        return self._told is not None and now < self._told[2] + timedelta(seconds=self._told[1].seconds)
+
+    def forget(self) -> None:
+        """Nobody is left who was told to wait."""
+        self._told = None
+
     def note(self, refused: Refused, now: datetime) -> None:
         """Begin with the first answer that tells to wait."""
         if refused.wait is not None and self._told is None:
