@@ -17,10 +17,12 @@ from typing import Final
 
 from aiohttp import ClientSession, TCPConnector
 
+import migrations
 from benchmarks.driver import Driver
-from benchmarks.rivals.settings import PATH
-from benchmarks.stores import a_file, redis_keys
+from benchmarks.rivals.settings import PATH, TOKEN
+from benchmarks.stores import a_file, postgresql, redis_keys, sqlite
 from benchmarks.stub_api import StubApi, stub_network
+from benchmarks.turns import SECRET
 
 _STARTS_WITHIN = 120
 _IDLE_SECONDS = 2
@@ -71,8 +73,32 @@ RIVALS: Final = (
 )
 
 
-BOTS: Final = RIVALS
-"""Ours goes first here once `passerelle serve` listens to Telegram."""
+def _ours(started: Started) -> tuple[list[str], Mapping[str, str]]:
+    settings = {
+        "DATABASE_URL": started.store,
+        "SECRET_KEY": SECRET,
+        "PORT": str(started.port),
+        "PUBLIC_URL": f"http://127.0.0.1:{started.port}",
+        "TELEGRAM_BOT_TOKEN": TOKEN,
+        "TELEGRAM_API_BASE": started.api,
+        "TELEGRAM_WEBHOOK_SECRET": started.secret,
+    }
+    return ["-m", "bot", "serve"], settings
+
+
+@contextmanager
+def _migrated(store: AbstractContextManager[str | None]) -> Iterator[str | None]:
+    with store as url:
+        if url is not None:
+            migrations.upgrade(url)
+        yield url
+
+
+OURS: Final = (
+    Bot("Passerelle, SQLite", durable=True, store=lambda: _migrated(sqlite()), command=_ours, ours=True),
+    Bot("Passerelle, PostgreSQL", durable=True, store=lambda: _migrated(postgresql()), command=_ours, ours=True),
+)
+BOTS: Final = (*OURS, *RIVALS)
 
 
 @dataclass(slots=True)
