@@ -1,10 +1,12 @@
 """The Bot API over HTTP: aiogram's client, with what it leaves out."""
 
 import json
+from collections.abc import Mapping
 from datetime import timedelta
 from http import HTTPStatus
 from math import ceil
 from typing import Any
+from urllib.parse import urlencode
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -12,7 +14,7 @@ from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.exceptions import TelegramRetryAfter
 from aiogram.methods import AnswerCallbackQuery, EditMessageReplyMarkup, LeaveChat, SendMessage, TelegramMethod
 from aiogram.methods.base import Response, TelegramType
-from aiohttp import ClientTimeout
+from aiohttp import BytesPayload, ClientTimeout, FormData
 
 from channels.telegram.settings import TelegramSettings
 
@@ -39,16 +41,24 @@ class Session(AiohttpSession):
         method: TelegramMethod[TelegramType],
         timeout: int | None = None,  # noqa: ASYNC109  (aiogram names it)
     ) -> TelegramType:
-        if isinstance(method, _TO_PEOPLE):
-            self._keep_quiet(method)
-        limits = ClientTimeout(total=timeout or CALL_SECONDS, sock_connect=CONNECT_SECONDS)
+        # aiogram hands it on to aiohttp, which takes these
+        limits: Any = ClientTimeout(total=timeout or CALL_SECONDS, sock_connect=CONNECT_SECONDS)
+        is_to_people = isinstance(method, _TO_PEOPLE)
+        if is_to_people and (seconds := self.quiet()):
+            raise TelegramRetryAfter(method, "as told before", ceil(seconds))
         try:
-            # aiogram hands it on to aiohttp, which takes these
-            return await super().make_request(bot, method, limits)  # type: ignore[arg-type]
+            return await super().make_request(bot, method, limits)
         except TelegramRetryAfter as asked:
-            if isinstance(method, _TO_PEOPLE):
+            if is_to_people:
                 self.be_quiet(asked.retry_after)
             raise
+
+    def build_form_data(self, bot: Bot, method: TelegramMethod[TelegramType]) -> FormData:
+        """What is said to people has no files and no defaults to look up, which is where aiogram's time goes."""
+        if not isinstance(method, _TO_PEOPLE):
+            return super().build_form_data(bot, method)
+        given = method.model_dump(mode="json", exclude_unset=True, exclude_none=True)
+        return _Fields({name: each if isinstance(each, str) else json.dumps(each) for name, each in given.items()})
 
     def be_quiet(self, seconds: float) -> None:
         """Say nothing to anybody before."""
@@ -71,9 +81,15 @@ class Session(AiohttpSession):
         if self._session is not None:
             await self._session.close()
 
-    def _keep_quiet(self, method: TelegramMethod[Any]) -> None:
-        if seconds := self.quiet():
-            raise TelegramRetryAfter(method, "as told before", ceil(seconds))
+
+class _Fields(FormData):
+    """Written at once: aiohttp's own form prepares for parts of every kind."""
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        self._body = urlencode(fields).encode()
+
+    def __call__(self) -> BytesPayload:
+        return BytesPayload(self._body, content_type="application/x-www-form-urlencoded")
 
 
 def _is_ok(content: str) -> bool:
