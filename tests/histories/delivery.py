@@ -94,13 +94,18 @@ class Disturbed(Delivery):
         return self._chance.sample(self._brought, min(most, len(self._brought)))
 
     def _batches(self, wave: Sequence[Sequence[Letter]]) -> Iterator[list[Letter]]:
-        """Several bursts of one vendor's together, now and then a whole batch twice."""
+        """Several bursts of one vendor's together, now and then a whole batch twice; a POST in any order, a poll in its
+        own.
+        """
         for vendor in {burst[0].read for burst in wave}:
             theirs = [burst for burst in wave if burst[0].read == vendor]
+            in_order = theirs[0][0].in_order
             while theirs:
                 many = self._chance.randint(1, MOST_TOGETHER)
                 batch = [letter for burst in theirs[:many] for letter in burst]
                 theirs = theirs[many:]
+                if not in_order:
+                    self._chance.shuffle(batch)
                 yield batch
                 if self._chance.random() < REPEATED:
                     yield batch
