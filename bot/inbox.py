@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.addresses import arrive, at_name, find_known, note_word, set_reachable
-from bot.aliases import follow_number, named
+from bot.aliases import follow_number, hold_owners, named
 from bot.metrics import RECEIVED
 from bot.receipts import keep_receipt
 from bot.rows import table
@@ -20,7 +20,7 @@ from models import Unread as UnreadRow
 from models.clock import now
 from models.prepared import Prepared
 from models.store import Store
-from models.trouble import is_passing, name_of
+from models.trouble import is_conflict, is_passing, name_of
 from services import phones
 
 log = structlog.get_logger()
@@ -55,7 +55,7 @@ class Inbox:
         try:
             people = await self._store.write(partial(keep_all, news=news))
         except Exception as fault:
-            if is_passing(fault):
+            if is_passing(fault) and not is_conflict(fault):
                 raise
             people = [await self._keep_or_set_aside(each) for each in news]
         for each, person in zip(news, people, strict=True):
@@ -137,6 +137,8 @@ def _owner(session: Session, event: Event, person: int, address: int) -> int:
 
 def _note(session: Session, event: Event) -> None:
     """Take note of what is told of an address, once; of one that we do not know nothing needs to be noted."""
+    if event.kind == "moved":
+        hold_owners(session, event)
     known = named(session, event, event.text if event.kind == "moved" else event.address)
     if known is None or not _is_new(session, event, known.person_id, known.id):
         return

@@ -1,6 +1,7 @@
 """Two people turn out to be one while somebody hears from them: on PostgreSQL, where two write at once."""
 
 import asyncio
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -42,3 +43,22 @@ def _lost(session: Session) -> int:
     """Events that no turn can find: their address is another's, or gone."""
     mine = select(Address.id).where(Address.id == Inbound.address_id, Address.person_id == Inbound.person_id)
     return len(session.scalars(select(Inbound.id).where(~mine.exists())).all())
+
+
+async def test_a_change_of_number_told_by_several_posts_at_once_is_kept_without_a_conflict(
+    store: Store, clock: FakeClock
+) -> None:
+    """Each post has more of both than the change: who holds a part of a person asks for all of them."""
+    inbox = Inbox(store, lambda _person: None)
+    people = [(f"2299700{number:04}", f"2299600{number:04}") for number in range(2)]
+    await inbox.receive([said(clock, f"{name} first", name) for pair in people for name in pair])
+
+    async def post(number: int) -> None:
+        pairs = people if number % 2 else people[::-1]
+        news = [said(clock, f"{name} {number}", name) for pair in pairs for name in pair]
+        moves = [replace(said(clock, f"{old} moves {number}", new), kind="moved", text=old) for old, new in pairs]
+        await inbox.receive([*news, *moves])
+
+    await asyncio.gather(*map(post, range(4)))
+
+    assert await store.read(_lost) == 0

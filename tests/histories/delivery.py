@@ -15,6 +15,8 @@ WAVES = 3
 MOST_TOGETHER = 8
 AGAIN, LONG_AFTER = 0.25, 0.15
 """How often a letter comes a second time in its round, and how often an old one comes again."""
+REPEATED, RESTS, HELD = 0.1, 0.3, 0.3
+"""How often a batch comes twice, all is answered before the next one, statuses are kept for a later round."""
 
 
 class Delivery:
@@ -70,15 +72,15 @@ class Disturbed(Delivery):
         self._brought += letters
 
     def pauses(self) -> bool:
-        return self._chance.random() < 0.3
+        return self._chance.random() < RESTS
 
     def statuses(self) -> list[Letter]:
         """Some now, some much later, in any order, some twice."""
-        if self._chance.random() < 0.3:
+        if self._chance.random() < HELD:
             return []
         self._chance.shuffle(self._statuses)
         batch = super().statuses()
-        self._statuses += [letter for letter in batch if self._chance.random() < 0.1]
+        self._statuses += [letter for letter in batch if self._chance.random() < REPEATED]
         return batch
 
     def left(self) -> Iterator[list[Letter]]:
@@ -92,15 +94,20 @@ class Disturbed(Delivery):
         return self._chance.sample(self._brought, min(most, len(self._brought)))
 
     def _batches(self, wave: Sequence[Sequence[Letter]]) -> Iterator[list[Letter]]:
-        """Several bursts of one vendor's together, now and then a whole batch twice."""
+        """Several bursts of one vendor's together, now and then a whole batch twice; a POST in any order, a poll in its
+        own.
+        """
         for vendor in {burst[0].read for burst in wave}:
             theirs = [burst for burst in wave if burst[0].read == vendor]
+            in_order = theirs[0][0].in_order
             while theirs:
                 many = self._chance.randint(1, MOST_TOGETHER)
                 batch = [letter for burst in theirs[:many] for letter in burst]
                 theirs = theirs[many:]
+                if not in_order:
+                    self._chance.shuffle(batch)
                 yield batch
-                if self._chance.random() < 0.1:
+                if self._chance.random() < REPEATED:
                     yield batch
 
 

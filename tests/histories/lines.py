@@ -36,13 +36,14 @@ Said = defaultdict[str, list[Post]]
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One thing that a vendor brings; `read` makes news of several of them that come together, in their order. Letters
-    of one `burst` stay together.
+    """One thing that a vendor brings; `read` makes news of several of them that come together. Letters of one `burst`
+    stay together, and those of a vendor who keeps to it `in_order`.
     """
 
     payload: Any
     read: Read
     burst: int
+    in_order: bool
 
 
 class _Updates(Outlet):
@@ -73,7 +74,7 @@ class TelegramLine:
     def letters(self, burst: int) -> list[Letter]:
         """What people did since this was asked last."""
         texts, self.outlet.texts = self.outlet.texts, []
-        return [Letter(text, self.read, burst) for text in texts]
+        return [Letter(text, self.read, burst, in_order=True) for text in texts]
 
     def read(self, updates: Sequence[str]) -> list[News]:
         """A batch of long polling."""
@@ -134,7 +135,7 @@ class WhatsAppLine:
         order.
         """
         changes, self._told.changes = self._told.changes, []
-        return [Letter(change, self.read, burst if _is_said(change) else -1) for change in changes]
+        return [Letter(change, self.read, burst if _is_said(change) else -1, in_order=False) for change in changes]
 
     def read(self, changes: Sequence[Change]) -> list[News]:
         """One POST."""

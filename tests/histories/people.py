@@ -6,6 +6,7 @@ from random import Random
 from typing import Protocol
 
 from channels.wire import Post
+from tests.clock import FakeClock
 from tests.fakes.telegram.person import Person as TelegramPerson
 from tests.fakes.whatsapp.person import Person as WhatsAppPerson
 from tests.histories.lines import Said, TelegramLine, WhatsAppLine
@@ -116,6 +117,7 @@ class Human:
     apps: list[App]
     acts: list[Act]
     chance: Random
+    clock: FakeClock
     app: App = field(init=False)
     seen: list[int] = field(init=False)
 

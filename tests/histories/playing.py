@@ -70,20 +70,22 @@ class Company:
         return played
 
     async def _round(self, at: int, span: timedelta, played: Played) -> None:
-        begun = self._clock.at
+        begun = done = self._clock.at
         self._lines.whatsapp.vendor.ladder = LADDERS[at % len(LADDERS)]
         letters: list[Letter] = []
         for number, human in enumerate(self._people):
             if at < len(human.acts):
+                self._clock.at = begun
                 await human.acts[at](human)
+                done = max(done, self._clock.at)
                 letters += [*self._lines.telegram.letters(number), *self._lines.whatsapp.letters(number)]
                 played.acts += 1
         for late, batch in self._delivery.of_round(letters, span):
-            self._clock.at = begun + late
+            self._clock.at = done + late
             await self._bring(batch)
         await self._settle()
         self._hear(played)
-        self._clock.at = begun + span
+        self._clock.at = done + span
 
     async def _bring(self, batch: Sequence[Letter]) -> None:
         """One batch is of one vendor."""

@@ -35,7 +35,7 @@ def _human(lines: Lines, chance: Random, number: int) -> Human:
     whatsapp = lines.on_whatsapp(number, f"{name} W", by=chance.choice(("phone", "id", "both")))
     both: list[App] = [telegram, whatsapp]
     apps = chance.choice((both[:1], both[1:], both, both[::-1]))
-    return Human(name, apps, [], Random(chance.random()))
+    return Human(name, apps, [], Random(chance.random()), lines.telegram.clock)
 
 
 def _life(human: Human, other: Human, chance: Random) -> list[Act]:
@@ -65,10 +65,11 @@ def _arrives(chance: Random) -> Act:
 
 
 def says(*texts: str) -> Act:
-    """One line after the other, typed ahead."""
+    """One line after the other, typed ahead, a second for each."""
 
     async def act(human: Human) -> None:
-        for text in texts:
+        for at, text in enumerate(texts):
+            human.clock.move(seconds=min(at, 1))
             await human.app.say(text)
 
     return act
