@@ -32,14 +32,16 @@ _WAITS = Prepared(
     .limit(1)
 )
 """Whether there is anything to claim at all, asked four times a second."""
+_UNDER_WAY = _OUTBOX.c.status == literal_column("'sending'")
+"""A vendor's word that it did not arrive may be faster than the one that it was taken, and stands."""
 _SENT = Prepared(
     update(_OUTBOX)
-    .where(_OUTBOX.c.id == bindparam("row"))
+    .where(_OUTBOX.c.id == bindparam("row"), _UNDER_WAY)
     .values(status="sent", sent_at=bindparam("at"), lease_until=None, body=None)
 )
 _TAKEN = Prepared(
     update(_OUTBOX)
-    .where(_OUTBOX.c.id == bindparam("row"))
+    .where(_OUTBOX.c.id == bindparam("row"), _UNDER_WAY)
     .values(status="sent", sent_at=bindparam("at"), lease_until=None)
 )
 
@@ -123,6 +125,12 @@ def release(session: Session, at: datetime) -> None:
     unknown = update(_OUTBOX).where(*lost, _OUTBOX.c.announcement_id.is_not(None))
     session.execute(unknown.values(status="unknown", body=None))
     session.execute(update(_OUTBOX).where(*lost, _OUTBOX.c.announcement_id.is_(None)).values(status="queued"))
+
+
+def backlog(session: Session) -> list[int]:
+    """The addresses for which something is not handed over yet: no answer may overtake it."""
+    unsent = _OUTBOX.c.status.in_(("queued", "sending"))
+    return list(session.execute(select(_OUTBOX.c.address_id).where(unsent).distinct()).scalars())
 
 
 def release_all(session: Session, channels: Sequence[str]) -> None:

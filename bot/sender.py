@@ -10,7 +10,7 @@ import structlog
 
 from bot.holds import HOLDS_LEARNT_SECONDS, Holds, keep_hold, read_holds
 from bot.metrics import REPEATED, SENT
-from bot.outbox import Parcel, claim, give_up, mark_sent, put_back
+from bot.outbox import Parcel, backlog, claim, give_up, mark_sent, put_back
 from bot.outcomes import settle_trouble
 from bot.turns import Answered
 from channels.channel import Channel, NotNow, NotSent, Rejected, Shut, Waits
@@ -109,6 +109,12 @@ class Sender:
                 lane.popleft()
         finally:
             del self._lanes[address]
+
+    async def begin(self) -> None:
+        """Before the first turn: what was left unsent goes out before any new answer to the same address."""
+        await self.learn_holds()
+        if self._channels:
+            self._held.update(await self._store.read(backlog))
 
     async def learn_holds(self) -> None:
         """What a vendor told another process, or us before we were started anew, holds here too."""

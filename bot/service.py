@@ -74,7 +74,7 @@ class Service:
         return self._role in ("all", role)
 
     async def __aenter__(self) -> Self:
-        await self.sender.learn_holds()
+        await self.sender.begin()
         if is_sqlite(self.store.url) and self.wires:  # nobody else serves an embedded store
             await self.store.write(partial(release_all, channels=tuple(self.wires)))
         await self.listening.learn_holds()

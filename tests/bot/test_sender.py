@@ -13,6 +13,7 @@ from bot.addresses import find_address
 from bot.exits import Exits
 from bot.inbox import keep
 from bot.outbox import claim, release_all
+from bot.outcomes import settle_trouble
 from bot.sender import Sender
 from bot.turns import Answered, take_turn
 from channels.channel import NotNow, Unreachable
@@ -187,6 +188,35 @@ async def test_an_answer_of_unknown_fate_is_sent_again_and_an_announcement_never
     await office.deliver()
     assert office.wire.texts("awa") == ["This is help."]
     assert await office.statuses() == ["sent", "unknown"]
+
+
+async def test_no_answer_overtakes_what_a_restart_left_unsent(office: Office) -> None:
+    office.wire.troubles.append(NotNow(7))
+    await office.hear("awa", "/tea")
+    await office.deliver()
+
+    office.sender = Sender(office.store, {"wire": office.wire})
+    await office.sender.begin()
+    await office.hear("awa", "/help")
+    await office.deliver()
+    assert office.wire.taken == []
+
+    office.clock.move(seconds=7)
+    await office.deliver()
+    first, second = office.wire.texts("awa")
+    assert first == "(1/4) Who is it for?"
+    assert second.startswith("This is help.")
+
+
+async def test_the_news_that_it_did_not_arrive_may_be_faster_than_that_it_was_taken(office: Office) -> None:
+    office.wire.gate.clear()
+    answered = await office.hear("awa", "/tea")
+    await office.store.write(partial(settle_trouble, row=answered.post.id, trouble=Unreachable("131026")))
+
+    office.wire.gate.set()
+    await office.deliver()
+
+    assert await office.statuses() == ["failed"]
 
 
 async def test_who_begins_to_send_alone_takes_up_at_once_what_was_on_its_way(office: Office) -> None:
