@@ -82,8 +82,9 @@ def _killed(measured: Sequence["Measured"]) -> list[str]:
     )
     why = (
         "aiogram's lock in Redis outlives the process that held it by up to 60 seconds, and so does the lease of a "
-        "screen that was being sent here: that is the longest wait. PicklePersistence loses what came "
-        "after its last save: here everything, later at most a minute."
+        "screen that was being sent here on PostgreSQL, where another process may be at it: that is the longest wait; "
+        "the one process of an embedded store begins again at once. PicklePersistence loses what came after its last "
+        "save: here everything, later at most a minute."
     )
     return [
         _wrapped(how),
