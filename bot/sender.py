@@ -45,18 +45,11 @@ class Sender:
         self._held: set[int] = set()
 
     async def hand_on(self, answered: Answered) -> None:
-        """An answer was committed, claimed for this sender."""
+        """An answer was committed: claimed for this sender, or to be claimed, and then overtaken by no later one."""
         if answered.sending:
-            parcel = Parcel(
-                answered.post.id,
-                answered.address_id,
-                answered.channel,
-                answered.account,
-                answered.address,
-                answered.post,
-                None,
-            )
-            await self._enqueue(parcel)
+            await self._enqueue(_parcel(answered))
+        elif answered.channel in self._channels:
+            self._held.add(answered.address_id)
 
     async def run(self) -> None:
         """Claim what is due, for ever; trouble with the store is waited out."""
@@ -169,6 +162,18 @@ class Sender:
         self._held.add(parcel.address_id)
         due = self._store.clock() + timedelta(seconds=seconds)
         await self._store.write(partial(put_back, row=parcel.row, due=due))
+
+
+def _parcel(answered: Answered) -> Parcel:
+    return Parcel(
+        answered.post.id,
+        answered.address_id,
+        answered.channel,
+        answered.account,
+        answered.address,
+        answered.post,
+        None,
+    )
 
 
 def _outcome(trouble: NotSent) -> str:

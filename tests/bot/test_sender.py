@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.addresses import find_address
 from bot.exits import Exits
+from bot.holds import Holds
 from bot.inbox import keep
 from bot.outbox import claim, release_all
 from bot.outcomes import settle_trouble
@@ -58,7 +59,8 @@ class Office:
     def __init__(self, store: Store, clock: FakeClock) -> None:
         self.store, self.clock = store, clock
         self.wire = Wire()
-        self.sender = Sender(store, {"wire": self.wire})
+        self.holds = Holds()
+        self.sender = Sender(store, {"wire": self.wire}, holds=self.holds)
         self._events = 0
 
     async def hear(self, address: str, text: str) -> Answered:
@@ -83,7 +85,7 @@ class Office:
         event = self._event(address, text)
         person = keep(session, event)
         session.execute(update(Person).where(Person.id == person).values(noticed=VERSIONS["notice"]))
-        answered = take_turn(session, person, DOORS, Exits(frozenset(), {"wire": self.wire}), {})
+        answered = take_turn(session, person, DOORS, Exits(frozenset(), {"wire": self.wire}, self.holds), {})
         assert answered is not None
         return answered
 
