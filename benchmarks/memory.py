@@ -12,7 +12,8 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 import migrations
-from benchmarks.turns import SECRET, closed, serving
+from benchmarks.loads import closed
+from benchmarks.turns import SECRET, serving
 from models import Address, Member, MemberOrigin, Person
 from models.store import Store
 
@@ -59,8 +60,8 @@ def _add(session: Session, first: int, last: int) -> None:
 
 
 async def _serve(url: str) -> None:
-    async with serving(url) as (service, wire):
-        await closed(service, wire, 50, 5)
+    async with serving(url) as turns:
+        await closed(turns, 50, 5)
 
 
 if __name__ == "__main__":

@@ -41,12 +41,16 @@ _INSERT_ADDRESS_ONCE = Prepared(
 
 def find_address(session: Session, event: Event) -> tuple[int, int]:
     """The person and the address an event came from; a new address gets a person of its own."""
-    return arrive(session, event, find_known(session, event))
+    known = find_known(session, event)
+    person, address = arrive(session, event, known)
+    if known is not None:
+        note_word(session, known, event)
+    return person, address
 
 
 def arrive(session: Session, event: Event, known: Any) -> tuple[int, int]:
     """The person and the address of an event whose address is `known`, or new."""
-    return _add_person(session, event) if known is None else (known.person_id, known.id)
+    return (known.person_id, known.id) if known is not None else _add_person(session, event)
 
 
 def find_known(session: Session, event: Event) -> Any:
@@ -72,11 +76,11 @@ def set_reachable(session: Session, address: int, *, reachable: bool) -> None:
 
 
 def note_word(session: Session, known: Any, event: Event) -> None:
-    """They wrote from here, for the first time in these words: an address that was switched off is in use again, and
-    what waited for a word goes out, if it was lately.
+    """They wrote from here, which was not known before: an address that was switched off is in use again, and what
+    waited for a word goes out, if it was lately.
     """
     at = event.written_at
-    if not known.active and event.kind != "left":
+    if not known.active:
         set_reachable(session, known.id, reachable=True)
     if at is None or (known.heard_at is not None and at < known.heard_at + A_WHILE):
         return

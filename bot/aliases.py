@@ -77,6 +77,7 @@ def follow_number(session: Session, event: Event, old: Any) -> int:
     if new is None or new.id == old.id:
         _rename(session, event, old)
         return int(old.person_id)
+    phones.forget(session, old.person_id, {event.channel})
     return int(_unite(session, event, new, old).person_id)
 
 
@@ -125,19 +126,31 @@ def _rename(session: Session, event: Event, known: Any) -> Any:
 
 def _unite(session: Session, event: Event, known: Any, other: Any) -> Any:
     """Two addresses turn out to be one: `known` stays, and has everything that was the other's."""
-    for person in sorted({known.person_id, other.person_id}):
-        lock_person(session, person, wait=True)
-    if known.person_id != other.person_id:
-        host, guest = _by_card(session, known.person_id, other.person_id)
+    _hold(session, known, other)
+    host = known.person_id
+    if host != other.person_id:
+        host, guest = _by_card(session, host, other.person_id)
         joining.become_one(session, host, guest)
-        known = known._replace(person_id=host)
     for model in (Inbound, Outbox):
         theirs = update(model).where(model.address_id.in_((known.id, other.id)))
-        session.execute(theirs.values(address_id=known.id, person_id=known.person_id))
+        session.execute(theirs.values(address_id=known.id, person_id=host))
     session.execute(update(Person).where(Person.active_address_id == other.id).values(active_address_id=known.id))
     session.execute(delete(_ADDRESS).where(_ADDRESS.c.id == other.id))
     add_aliases(session, event, known.id)
     return session.execute(select(*_FOUND).where(_ADDRESS.c.id == known.id)).one()
+
+
+def hold_owners(session: Session, event: Event) -> None:
+    """Take those whose both names of a change are, before anything of theirs is written: whoever has a part of a row
+    and asks for all of it may wait for somebody who does the same.
+    """
+    _hold(session, *filter(None, (named(session, event, name) for name in (event.text, event.address))))
+
+
+def _hold(session: Session, *addresses: Any) -> None:
+    """Nothing more is received for them meanwhile: it waits, and finds its new owner."""
+    for person in sorted({address.person_id for address in addresses}):
+        lock_person(session, person, wait=True, whole=True)
 
 
 def _by_card(session: Session, person: int, other: int) -> tuple[int, int]:

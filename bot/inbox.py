@@ -5,27 +5,27 @@ from functools import partial
 from typing import Any
 
 import structlog
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.addresses import arrive, at_name, find_known, note_word, set_reachable
-from bot.aliases import follow_number, named
+from bot.aliases import follow_number, hold_owners, named
 from bot.metrics import RECEIVED
 from bot.receipts import keep_receipt
 from bot.rows import table
 from channels.wire import Event, News, Receipt, Unread
-from models import Inbound
+from models import Address, Inbound
 from models import Unread as UnreadRow
 from models.clock import now
 from models.prepared import Prepared
 from models.store import Store
-from models.trouble import is_passing, name_of
+from models.trouble import is_conflict, is_passing, name_of
 from services import phones
 
 log = structlog.get_logger()
 
-_INBOUND = table(Inbound)
+_INBOUND, _ADDRESS = table(Inbound), table(Address)
 _INSERT_ONCE = Prepared(
     **{
         name: dialect.insert(_INBOUND).on_conflict_do_nothing().returning(_INBOUND.c.id)
@@ -36,6 +36,9 @@ _IS_KEPT = Prepared(
     select(_INBOUND.c.id).where(
         *(_INBOUND.c[part] == bindparam(part) for part in ("channel", "account", "external_id"))
     )
+)
+_OWNED = Prepared(
+    select(_ADDRESS.c.id).where(_ADDRESS.c.id == bindparam("address"), _ADDRESS.c.person_id == bindparam("person"))
 )
 _OF_ADDRESSES = frozenset({"left", "back", "moved"})
 """Events that are about an address: nobody is answered."""
@@ -52,7 +55,7 @@ class Inbox:
         try:
             people = await self._store.write(partial(keep_all, news=news))
         except Exception as fault:
-            if is_passing(fault):
+            if is_passing(fault) and not is_conflict(fault):
                 raise
             people = [await self._keep_or_set_aside(each) for each in news]
         for each, person in zip(news, people, strict=True):
@@ -113,14 +116,29 @@ def keep(session: Session, event: Event) -> int:
     if not _is_new(session, event, person, address):
         return 0
     if known is not None:
+        person = _owner(session, event, person, address)
         note_word(session, known, event)
     if event.number:
         phones.prove(session, person, event.number, how=event.channel)
     return person
 
 
+def _owner(session: Session, event: Event, person: int, address: int) -> int:
+    """Whose the address of a row that was just written is: on PostgreSQL another writer may have made one of two
+    addresses since it was looked up, and waited for no row that it could not see.
+    """
+    if session.get_bind().dialect.name == "sqlite" or _OWNED.first(session, address=address, person=person) is not None:
+        return person
+    person, address = arrive(session, event, find_known(session, event))
+    where = (_INBOUND.c[part] == value for part, value in _key(event).items())
+    session.execute(update(_INBOUND).where(*where).values(person_id=person, address_id=address))
+    return person
+
+
 def _note(session: Session, event: Event) -> None:
     """Take note of what is told of an address, once; of one that we do not know nothing needs to be noted."""
+    if event.kind == "moved":
+        hold_owners(session, event)
     known = named(session, event, event.text if event.kind == "moved" else event.address)
     if known is None or not _is_new(session, event, known.person_id, known.id):
         return

@@ -11,6 +11,7 @@ import structlog
 from bot.exits import Exits
 from bot.logs import place_of
 from bot.metrics import TURN_SECONDS, TURNS
+from bot.reach import OnItsWay
 from bot.turns import Answered, LookNeeded, count_attempt, follow, set_aside, take_turn, waiting_people
 from conversation.standing import Router
 from models.refusal import Refusal
@@ -21,7 +22,9 @@ log = structlog.get_logger()
 
 MOST_ATTEMPTS = 3
 _PAUSE_WHEN_BUSY = 0.2
-_MOST_LOOKS = 20
+_MOST_LOOKS = 40
+_MOST_WAITS, _WAIT_SECONDS = 10, 0.05
+"""How long a number waits for the end of the sending of the screen it may answer."""
 
 
 class Lanes:
@@ -96,10 +99,14 @@ class Lanes:
 
     async def _take(self, person: int) -> Answered | None:
         looked: dict[str, Any] = {}
+        waited = 0
         for _again in range(_MOST_LOOKS):
             try:
                 work = partial(take_turn, person=person, router=self._router, exits=self._exits, looked=looked)
-                answered = await self._store.write(work, lane=person)
+                answered = await self._store.write(partial(work, patient=waited < _MOST_WAITS), lane=person)
+            except OnItsWay:
+                waited += 1
+                await asyncio.sleep(_WAIT_SECONDS)
             except LookNeeded as needed:
                 if needed.moved:
                     await self._store.write(partial(follow, person=person), lane=person)

@@ -1,6 +1,6 @@
 """The outbox: what is to be sent is claimed, handed to its channel, and its outcome kept."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from bot.posts import unpack
 from bot.rows import table
 from channels.wire import Post
 from models import Address, Outbox, Talk
+from models.base import EPOCH
 from models.clock import now
 from models.message import LEASE
 from models.prepared import Prepared
@@ -31,14 +32,16 @@ _WAITS = Prepared(
     .limit(1)
 )
 """Whether there is anything to claim at all, asked four times a second."""
+_UNDER_WAY = _OUTBOX.c.status == literal_column("'sending'")
+"""A vendor's word that it did not arrive may be faster than the one that it was taken, and stands."""
 _SENT = Prepared(
     update(_OUTBOX)
-    .where(_OUTBOX.c.id == bindparam("row"))
+    .where(_OUTBOX.c.id == bindparam("row"), _UNDER_WAY)
     .values(status="sent", sent_at=bindparam("at"), lease_until=None, body=None)
 )
 _TAKEN = Prepared(
     update(_OUTBOX)
-    .where(_OUTBOX.c.id == bindparam("row"), _OUTBOX.c.status == literal_column("'sending'"))
+    .where(_OUTBOX.c.id == bindparam("row"), _UNDER_WAY)
     .values(status="sent", sent_at=bindparam("at"), lease_until=None)
 )
 
@@ -56,7 +59,7 @@ class Parcel:
     announcement: int | None
     attempts: int = 1
     followed: bool = False
-    """Whether answers to the same address wait behind it."""
+    """Whether other answers to its address wait."""
 
 
 def claim(
@@ -85,14 +88,14 @@ def claim(
     if taken:
         values = {"status": "sending", "lease_until": at + LEASE, "attempts": _OUTBOX.c.attempts + 1}
         session.execute(update(_OUTBOX).where(_OUTBOX.c.id.in_(taken)).values(values))
-    followed = waiting_addresses(session, but=taken)
+    followed = _followed(session, first, taken)
     return [_parcel(row, followed=row.address_id in followed) for row in first.values()]
 
 
-def waiting_addresses(session: Session, but: Sequence[int] = ()) -> set[int]:
-    """The addresses to which answers are queued or on their way, those rows apart."""
-    waits = (_OUTBOX.c.status.in_(("queued", "sending")), _OUTBOX.c.push.is_(False), _OUTBOX.c.id.not_in(but))
-    return set(session.scalars(select(_OUTBOX.c.address_id).where(*waits)))
+def _followed(session: Session, addresses: Iterable[int], taken: Sequence[int]) -> set[int]:
+    """Those of the addresses to which answers wait that were not taken."""
+    waits = (_OUTBOX.c.status.in_(("queued", "sending")), _OUTBOX.c.push.is_(False), _OUTBOX.c.id.not_in(taken))
+    return set(session.scalars(select(_OUTBOX.c.address_id).where(_OUTBOX.c.address_id.in_(addresses), *waits)))
 
 
 def _due(channels: Sequence[str], at: datetime, limit: int) -> Select[Any]:
@@ -133,6 +136,22 @@ def release(session: Session, at: datetime) -> None:
     session.execute(update(_OUTBOX).where(*lost, _OUTBOX.c.announcement_id.is_(None)).values(status="queued"))
 
 
+def backlog(session: Session) -> list[int]:
+    """The addresses for which something is not handed over yet: no answer may overtake it."""
+    unsent = _OUTBOX.c.status.in_(("queued", "sending"))
+    return list(session.execute(select(_OUTBOX.c.address_id).where(unsent).distinct()).scalars())
+
+
+def release_all(session: Session, channels: Sequence[str]) -> None:
+    """What was on its way on these channels is on no way: for who has just begun to be the only one that sends."""
+    lost = (
+        select(_OUTBOX.c.id)
+        .join(_ADDRESS, _ADDRESS.c.id == _OUTBOX.c.address_id)
+        .where(_OUTBOX.c.status == "sending", _ADDRESS.c.channel.in_(channels))
+    )
+    session.execute(update(_OUTBOX).where(_OUTBOX.c.id.in_(lost)).values(lease_until=EPOCH))
+
+
 def _parcel(row: Any, *, followed: bool) -> Parcel:
     post = unpack(row.id, row.body, push=row.push, at=row.created_at, heard_at=row.heard_at, rung_at=row.rung_at)
     return Parcel(
@@ -149,9 +168,7 @@ def _parcel(row: Any, *, followed: bool) -> Parcel:
 
 
 def mark_sent(session: Session, row: int, at: datetime, *, told_later: bool = False) -> None:
-    """It was handed over at this time, and taken; the text goes, unless the vendor tells later whether it arrived. What
-    was told already, before this was kept, stands.
-    """
+    """It was handed over at this time, and taken; the text goes, unless the vendor tells later whether it arrived."""
     (_TAKEN if told_later else _SENT).all(session, row=row, at=at)
 
 
@@ -170,11 +187,10 @@ def wait_for_word(session: Session, row: int, *, rang: bool) -> None:
     session.execute(update(_ADDRESS).where(_ADDRESS.c.id == address).values(told))
 
 
-def give_up(session: Session, row: int, status: str) -> int | None:
-    """It will not arrive (`failed`), or nobody knows (`unknown`); its address."""
+def give_up(session: Session, row: int, status: str) -> None:
+    """It will not arrive (`failed`), or nobody knows (`unknown`)."""
     ended = update(_OUTBOX).where(_OUTBOX.c.id == row).values(status=status, body=None, lease_until=None)
-    address: int | None = session.execute(ended.returning(_OUTBOX.c.address_id)).scalar()
-    return address
+    session.execute(ended)
 
 
 def queued(session: Session) -> int:

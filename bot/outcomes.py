@@ -1,9 +1,9 @@
 """What becomes of a screen that its channel did not take, at once or as it says later."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.outbox import give_up, put_back, wait_for_word
@@ -19,26 +19,34 @@ GROWS_UP_TO: Final = 64
 _OUTBOX, _ADDRESS = table(Outbox), table(Address)
 
 
-def settle_trouble(session: Session, row: int, trouble: NotSent) -> None:
-    """Put a screen back, let it wait for a word, or give it up, and keep what the trouble says of its address."""
+def settle_trouble(session: Session, row: int, trouble: NotSent, met_at: datetime | None = None) -> None:
+    """Put a screen back, let it wait for a word, or give it up, and keep what the trouble says of its address.
+
+    A trouble that was met before its person wrote again, and told after, says nothing of the address any more.
+    """
     found = session.execute(
-        _OUTBOX.select().with_only_columns(_OUTBOX.c.person_id, _OUTBOX.c.attempts).where(_OUTBOX.c.id == row)
+        select(_OUTBOX.c.person_id, _OUTBOX.c.attempts, _OUTBOX.c.address_id, _ADDRESS.c.heard_at)
+        .join_from(_OUTBOX, _ADDRESS, _ADDRESS.c.id == _OUTBOX.c.address_id)
+        .where(_OUTBOX.c.id == row)
     ).first()
     if found is None:
         return
+    is_past = met_at is not None and found.heard_at is not None and met_at < found.heard_at
     match trouble:
         case NotNow():
             put_back(session, row, now(session) + _pause(trouble, found.attempts))
         case Shut():
             put_back(session, row, now(session) + timedelta(seconds=trouble.seconds))
+        case Waits() if is_past:
+            put_back(session, row, now(session))
         case Waits():
             wait_for_word(session, row, rang=trouble.rang)
         case OptedOut():
             give_up(session, row, "failed")
             consents.withdraw(session, found.person_id, "alerts")
-        case Unreachable():
-            address = give_up(session, row, "failed")
-            session.execute(update(_ADDRESS).where(_ADDRESS.c.id == address).values(active=False))
+        case Unreachable() if not is_past:
+            give_up(session, row, "failed")
+            session.execute(update(_ADDRESS).where(_ADDRESS.c.id == found.address_id).values(active=False))
         case _:
             give_up(session, row, "failed")
 

@@ -4,26 +4,26 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, literal_column, select, type_coerce
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from bot.rows import table
 from conversation.standing import Standing
 from models import Outbox
-from models.base import MICROSECOND, Moment, Whole
-from models.message import LEASE
 from models.prepared import Prepared
 from models.savepoint import savepoint
 from services import people
 
 _OUTBOX = table(Outbox)
-_ON_ITS_WAY = type_coerce(type_coerce(_OUTBOX.c.lease_until, Whole) - literal_column(str(LEASE // MICROSECOND)), Moment)
-"""Since when a screen is being sent: who answers at once is faster than the news that it was."""
 _SENT_AT = Prepared(
-    select(func.coalesce(_OUTBOX.c.seen_at, _OUTBOX.c.sent_at, _ON_ITS_WAY)).where(
+    select(func.coalesce(_OUTBOX.c.seen_at, _OUTBOX.c.sent_at), _OUTBOX.c.status).where(
         _OUTBOX.c.id == bindparam("row"), _OUTBOX.c.address_id == bindparam("address")
     )
 )
+
+
+class OnItsWay(Exception):
+    """Whether a screen counts as seen depends on a sending that has not ended; raising it undoes the turn."""
 
 
 class SessionReach:
@@ -32,9 +32,18 @@ class SessionReach:
     What was sent to another address of theirs is not on show on this one: a number typed here does not answer it.
     """
 
-    def __init__(self, session: Session, person: int, standing: Standing, *, address: int, trusted: bool) -> None:
+    def __init__(
+        self,
+        session: Session,
+        person: int,
+        standing: Standing,
+        *,
+        address: int,
+        trusted: bool,
+        patient: bool = False,
+    ) -> None:
         self._session, self._person, self._standing, self._address = session, person, standing, address
-        self._trusted, self._stale, self.changed = trusted, False, False
+        self._trusted, self._patient, self._stale, self.changed = trusted, patient, False, False
 
     def read(self, fn: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
         return fn(self._session, self._person, *args, **kwargs)
@@ -50,8 +59,11 @@ class SessionReach:
         return self._standing
 
     def sent_at(self, row: int) -> datetime | None:
-        found: datetime | None = _SENT_AT.value(self._session, row=row, address=self._address)
-        return found
+        """Raises OnItsWay where that is worth a wait: who answers at once may be faster than the vendor's word."""
+        found = _SENT_AT.first(self._session, row=row, address=self._address)
+        if found is not None and found[0] is None and found.status == "sending" and self._patient:
+            raise OnItsWay
+        return found[0] if found else None
 
 
 def read_standing(session: Session, person: int, *, trusted: bool) -> Standing:

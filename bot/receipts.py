@@ -46,7 +46,7 @@ def keep_receipt(session: Session, receipt: Receipt) -> None:
     if not is_news or row is None:
         return
     if receipt.fate == "failed" and isinstance(receipt.trouble, NotSent):
-        settle_trouble(session, row, receipt.trouble)
+        settle_trouble(session, row, receipt.trouble, receipt.at)
     elif receipt.fate in ("delivered", "read"):
         session.execute(update(_OUTBOX).where(_OUTBOX.c.id == row, _OUTBOX.c.status == "sent").values(body=None))
 

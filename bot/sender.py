@@ -10,7 +10,7 @@ import structlog
 
 from bot.holds import HOLDS_LEARNT_SECONDS, Holds, keep_hold, read_holds
 from bot.metrics import REPEATED, SENT
-from bot.outbox import Parcel, claim, give_up, mark_sent, put_back, waiting_addresses
+from bot.outbox import Parcel, backlog, claim, give_up, mark_sent, put_back
 from bot.outcomes import settle_trouble
 from bot.turns import Answered
 from channels.channel import Channel, NotNow, NotSent, Rejected, Shut, Waits
@@ -20,13 +20,17 @@ log = structlog.get_logger()
 
 _IDLE_SECONDS = 0.25
 _AT_ONCE = 50
+_QUICKLY = timedelta(seconds=1)
+"""A screen that was out so soon counts from when it was handed over: who answers at once may be faster than the
+vendor's word that it was taken.
+"""
 _AGAIN_SECONDS = 5
 
 
 class Sender:
     """One lane an address: its screens leave in order, others do not wait for it. `only` serves one address.
 
-    An answer is handed on at once, unless others to its address wait in the store: then it waits behind them.
+    An answer goes out at once, unless answers to its address wait in the store: then it joins them, as the last.
     """
 
     def __init__(
@@ -42,30 +46,17 @@ class Sender:
         self._lanes: dict[int, deque[Parcel]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._held: set[int] = set()
-        self._behind: set[int] = set()
-        self._returned: set[int] = set()
-
-    async def learn_waiting(self) -> None:
-        """What waits since before this sender began goes first."""
-        self._behind |= await self._store.read(waiting_addresses)
+        self._queueing: set[int] = set()
+        self._joined: set[int] = set()
 
     async def hand_on(self, answered: Answered) -> None:
-        """An answer was committed, claimed for this sender."""
-        if not answered.sending or answered.address_id in self._behind:
-            self._note_return(answered.address_id)
-        if answered.sending and answered.address_id in self._behind:
-            await self._store.write(partial(put_back, row=answered.post.id, due=self._store.clock()))
-        elif answered.sending:
-            parcel = Parcel(
-                answered.post.id,
-                answered.address_id,
-                answered.channel,
-                answered.account,
-                answered.address,
-                answered.post,
-                None,
-            )
-            await self._enqueue(parcel)
+        """An answer was committed: claimed for this sender, or to be claimed, and then overtaken by no later one."""
+        if answered.sending and answered.address_id not in self._queueing:
+            await self._enqueue(_parcel(answered))
+        elif answered.channel in self._channels:
+            self._join(answered.address_id)
+            if answered.sending:
+                await self._store.write(partial(put_back, row=answered.post.id, due=self._store.clock()))
 
     async def run(self) -> None:
         """Claim what is due, for ever; trouble with the store is waited out."""
@@ -84,14 +75,14 @@ class Sender:
             return 0
         await self.learn_holds()
         held = self._holds.held(self._store.clock())
-        self._returned.clear()
+        self._joined.clear()
         parcels = await self._store.write(
             partial(claim, channels=tuple(self._channels), limit=_AT_ONCE, only=self._only, held=held)
         )
         for parcel in parcels:
             self._held.discard(parcel.address_id)
-            if not parcel.followed and parcel.address_id not in self._returned:
-                self._behind.discard(parcel.address_id)
+            if not parcel.followed and parcel.address_id not in self._joined:
+                self._queueing.discard(parcel.address_id)
             await self._enqueue(parcel)
         return len(parcels)
 
@@ -122,6 +113,12 @@ class Sender:
         finally:
             del self._lanes[address]
 
+    async def begin(self) -> None:
+        """Before the first turn: what was left unsent goes out before any new answer to the same address."""
+        await self.learn_holds()
+        if self._channels:
+            self._queueing.update(await self._store.read(backlog))
+
     async def learn_holds(self) -> None:
         """What a vendor told another process, or us before we were started anew, holds here too."""
         at = asyncio.get_running_loop().time()
@@ -149,7 +146,8 @@ class Sender:
             log.error("sending failed", channel=parcel.channel, error=type(fault).__name__)
             await self._unknown(parcel)
             return "unknown"
-        await self._store.write(partial(mark_sent, row=parcel.row, at=begun, told_later=channel.tells_later))
+        at = begun if self._store.clock() - begun < _QUICKLY else self._store.clock()
+        await self._store.write(partial(mark_sent, row=parcel.row, at=at, told_later=channel.tells_later))
         return "sent"
 
     async def _settle(self, parcel: Parcel, trouble: NotSent) -> None:
@@ -171,19 +169,31 @@ class Sender:
             await self._store.write(partial(give_up, row=parcel.row, status="unknown"))
 
     def _hold_back(self, address: int) -> None:
-        """Nothing more goes to it until it is claimed."""
+        """What is in its lane goes back as well, until something to it is claimed."""
         self._held.add(address)
-        self._note_return(address)
+        self._join(address)
 
-    def _note_return(self, address: int) -> None:
-        """Something to it waits in the store, perhaps unseen by the claim that is under way."""
-        self._behind.add(address)
-        self._returned.add(address)
+    def _join(self, address: int) -> None:
+        """Something to it waits in the store; a claim that is under way may not have seen that."""
+        self._queueing.add(address)
+        self._joined.add(address)
 
     async def _put_back(self, parcel: Parcel, seconds: float) -> None:
         self._hold_back(parcel.address_id)
         due = self._store.clock() + timedelta(seconds=seconds)
         await self._store.write(partial(put_back, row=parcel.row, due=due))
+
+
+def _parcel(answered: Answered) -> Parcel:
+    return Parcel(
+        answered.post.id,
+        answered.address_id,
+        answered.channel,
+        answered.account,
+        answered.address,
+        answered.post,
+        None,
+    )
 
 
 def _outcome(trouble: NotSent) -> str:

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from types import TracebackType
 from typing import Any, Literal, Self
 
@@ -16,6 +17,7 @@ from bot.inbox import Inbox
 from bot.introducing import introductions
 from bot.lanes import Lanes
 from bot.listening import Listening
+from bot.outbox import release_all
 from bot.pulled import Pulled
 from bot.schedule import Schedule
 from bot.sender import Sender
@@ -72,8 +74,9 @@ class Service:
         return self._role in ("all", role)
 
     async def __aenter__(self) -> Self:
-        await self.sender.learn_holds()
-        await self.sender.learn_waiting()
+        await self.sender.begin()
+        if is_sqlite(self.store.url) and self.wires:  # nobody else serves an embedded store
+            await self.store.write(partial(release_all, channels=tuple(self.wires)))
         await self.listening.learn_holds()
         parts = (
             Part("web", self.listening.run),

@@ -108,10 +108,19 @@ class Answered:
     sending: bool
 
 
-def take_turn(session: Session, person: int, router: Router, exits: Exits, looked: dict[str, Any]) -> Answered | None:
+def take_turn(
+    session: Session,
+    person: int,
+    router: Router,
+    exits: Exits,
+    looked: dict[str, Any],
+    *,
+    patient: bool = False,
+) -> Answered | None:
     """Take the oldest waiting event of a person; None when there is none, or another process has the person.
 
-    Raises LookNeeded for a heavy read; the answer is in the outbox and the event done when this returns.
+    Raises LookNeeded for a heavy read, and OnItsWay, if `patient`, for the end of a sending; the answer is in the
+    outbox and the event done when this returns.
     """
     if not owns(session, person):
         return None
@@ -121,7 +130,7 @@ def take_turn(session: Session, person: int, router: Router, exits: Exits, looke
     _follow(session, person, event)
     moved = event.active_address_id != event.address_id
     run = _run_id(event.id)
-    turn = open_turn(session, person, event, state=load(event.state), router=router, run=run)
+    turn = open_turn(session, person, event, state=load(event.state), router=router, run=run, patient=patient)
     turn.looked = looked
     heard = _heard(event, run)
     echo = echo_of(heard, turn.state, turn.tokens) if event.channel in exits.pulled else ""
@@ -152,7 +161,9 @@ def echo_of(heard: Heard, state: State, tokens: Tokens) -> str:
     return heard.text if heard.kind == "text" else ""
 
 
-def open_turn(session: Session, person: int, known: AnyRow, *, state: State, router: Router, run: str) -> Turn:
+def open_turn(
+    session: Session, person: int, known: AnyRow, *, state: State, router: Router, run: str, patient: bool = False
+) -> Turn:
     """A turn of a person whose rights were read with them."""
     trusted = bool(known.trusted)
     standing = Standing(
@@ -161,7 +172,7 @@ def open_turn(session: Session, person: int, known: AnyRow, *, state: State, rou
         staff=known.role if trusted else None,
         countries=tuple(known.countries or ()) if trusted else (),
     )
-    reach = SessionReach(session, person, standing, address=known.address_id, trusted=trusted)
+    reach = SessionReach(session, person, standing, address=known.address_id, trusted=trusted, patient=patient)
     keyring = keyring_of(session.get_bind().dialect)
     tokens = Tokens(person, lambda data: keyring.mac("choice", data))
     return Turn(state, language(known.language), now(session), reach, router, tokens, run)

@@ -7,8 +7,6 @@ from pydantic import SecretStr
 from bot.settings import Settings
 from bot.trouble import NotReady
 from channels.channel import Wire
-from channels.telegram import Telegram, TelegramSettings
-from channels.whatsapp import WhatsApp, WhatsAppSettings
 from models.clock import Clock, utc_now
 
 
@@ -18,9 +16,12 @@ def open_wires(settings: Settings, clock: Clock = utc_now) -> dict[str, Wire]:
     return {wire.name: wire for wire in wires if wire is not None}
 
 
-def _telegram(settings: Settings, clock: Clock) -> Telegram | None:
+def _telegram(settings: Settings, clock: Clock) -> Wire | None:
     if settings.telegram_bot_token is None:
         return None
+    # aiogram takes a second and more memory than all the rest: not where nobody uses it
+    from channels.telegram import Telegram, TelegramSettings  # noqa: PLC0415
+
     secret = settings.telegram_webhook_secret
     return Telegram(
         TelegramSettings(
@@ -33,7 +34,7 @@ def _telegram(settings: Settings, clock: Clock) -> Telegram | None:
     )
 
 
-def _whatsapp(settings: Settings, clock: Clock) -> WhatsApp | None:
+def _whatsapp(settings: Settings, clock: Clock) -> Wire | None:
     given = {name: getattr(settings, name) for name in WHATSAPP_NEEDS}
     missing = [name.upper() for name, value in given.items() if value is None]
     if len(missing) == len(given):
@@ -41,6 +42,8 @@ def _whatsapp(settings: Settings, clock: Clock) -> WhatsApp | None:
     if missing:
         msg = f"WhatsApp is set up by halves: {', '.join(missing)} missing."
         raise NotReady(msg)
+    from channels.whatsapp import WhatsApp, WhatsAppSettings  # noqa: PLC0415  (as above: its client is not for everyone)
+
     plain = {name: each.get_secret_value() if isinstance(each, SecretStr) else each for name, each in given.items()}
     return WhatsApp(
         WhatsAppSettings(

@@ -97,10 +97,11 @@ class Consent(Base):
     withdrawn_at: Mapped[datetime | None]
 
 
-def lock_person(session: Session, person_id: int, *, wait: bool = False) -> bool:
-    """Take the person's row until the commit; False when they are not there, or another process has them.
+def lock_person(session: Session, person_id: int, *, wait: bool = False, whole: bool = False) -> bool:
+    """Take the person's row until the commit; False when they are not there, or another process has them. With `whole`
+    nothing new can be theirs before that, either.
 
     On SQLite the one writer has them anyway.
     """
-    row = select(Person.id).where(Person.id == person_id).with_for_update(key_share=True, skip_locked=not wait)
+    row = select(Person.id).where(Person.id == person_id).with_for_update(key_share=not whole, skip_locked=not wait)
     return session.scalar(row) is not None

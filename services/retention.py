@@ -6,11 +6,15 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
-from models import HelpRequest, Inbound, JoinCode, Notice, Outbox, Sighting, StaffCode
+from models import HelpRequest, Inbound, JoinCode, Notice, Outbox, Receipt, Sighting, StaffCode, Unread
 from models.clock import now
 
 DONE_ROWS: Final = timedelta(days=30)
-"""How long an event, a screen or a notice is known after it is done; vendors repeat an event for a day at most."""
+"""How long an event, a screen or a notice is known after it is done; vendors repeat an event for a week at most."""
+UNREAD: Final = timedelta(days=30)
+"""What could not be read may hold what somebody wrote, and belongs to nobody: long enough to mend the reading."""
+RECEIPTS: Final = timedelta(days=90)
+"""A message is billed once: its receipt outlives the vendor's repetitions by far."""
 SIGHTINGS: Final = timedelta(days=7)
 """Cards seen count towards a day's limit, and for nothing after that."""
 CODES: Final = timedelta(days=1)
@@ -26,6 +30,8 @@ def delete_old(session: Session, limit: int) -> int:
         (Inbound.id, (Inbound.status == "done", Inbound.received_at < before)),
         (Outbox.id, (Outbox.status.not_in(("queued", "sending")), Outbox.created_at < before)),
         (Notice.id, (Notice.status != "due", Notice.created_at < before)),
+        (Unread.id, (Unread.received_at < at - UNREAD,)),
+        (Receipt.id, (Receipt.at < at - RECEIPTS,)),
         (
             HelpRequest.id,
             (

@@ -57,6 +57,11 @@ class Process:
                 start_new_session=True,
             )
 
+    @property
+    def id(self) -> int:
+        assert self._running is not None
+        return self._running.pid
+
     async def ends(self) -> int:
         """Wait for it to end by itself: its exit status."""
         assert self._running is not None

@@ -41,8 +41,17 @@ def serve(
     if settings.embedded and role is not RoleName.all:
         msg = "An embedded store is served by one process: --role needs PostgreSQL (see DATABASE_URL)."
         raise NotReady(msg)
-    with serving(settings.database_url):
-        asyncio.run(_serve(settings, role.value))
+    with serving(settings.database_url), asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        runner.run(_serve(settings, role.value))
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """The loop written in C, where there is one for this Python and system."""
+    try:
+        import uvloop  # noqa: PLC0415  (it is not there on every system)
+    except ImportError:
+        return None
+    return uvloop.new_event_loop
 
 
 async def _serve(settings: Settings, role: Role) -> None:
@@ -72,6 +81,7 @@ async def _listen(settings: Settings, service: Service, *, demo: bool) -> None:
         app,
         host=settings.host,
         port=settings.port,
+        http="h11",  # httptools would be faster, and takes headers without end
         log_config=None,
         access_log=False,
         server_header=False,

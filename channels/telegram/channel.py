@@ -1,19 +1,20 @@
 """The Telegram channel, as the house is given it."""
 
+import asyncio
 import logging
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 from typing import Any
 
+from aiogram import Bot
 from aiogram.methods import SendMessage, TelegramMethod
 from starlette.routing import BaseRoute
 
-from channels.channel import NotNow, Rejected, Shut, Unreachable
+from channels.channel import NotNow, Rejected
 from channels.finding import Finding
 from channels.telegram import examining, introducing, polling
-from channels.telegram.client import make_bot
+from channels.telegram.client import Session
 from channels.telegram.errands import Errands
-from channels.telegram.errors import is_past, trouble, was_done
+from channels.telegram.errors import is_past, trouble
 from channels.telegram.incoming import NAME, read_update
 from channels.telegram.outgoing import acknowledge, send_messages
 from channels.telegram.routes import routes
@@ -33,9 +34,9 @@ class Telegram:
     def __init__(self, settings: TelegramSettings) -> None:
         self._settings = settings
         self.polls = not settings.webhook_secret
-        self._bot = make_bot(settings)
-        self._errands = Errands(self._bot, self._resting)
-        self._rested_at = settings.clock()
+        self._session = Session(settings)
+        self._bot = Bot(settings.token, self._session)
+        self._errands = Errands(self._bot, self._session.quiet)
         self._begun: dict[int, int] = {}
 
     def serves(self, account: str, address: str) -> bool:
@@ -48,12 +49,12 @@ class Telegram:
         except ValueError as reason:  # no number for an address, letters that cannot be sent
             raise Rejected(type(reason).__name__) from None
         begun = self._begun.pop(post.id, 0)
-        for call in () if begun else acknowledged:
-            await self._tidy(call)
-        for at, message in enumerate(messages[begun:], begun):
-            self._begin(post.id, at)
-            await self._deliver(message)
-        self._begun.pop(post.id, None)
+        async with asyncio.TaskGroup() as beside:
+            for call in () if begun else acknowledged:
+                beside.create_task(self._tidy(call))
+            met = await self._deliver_from(begun, post.id, messages)
+        if met is not None:
+            raise met from None
 
     def routes(self, receive: Receive) -> list[BaseRoute]:
         return routes(self._settings, self._taking(receive))
@@ -63,10 +64,10 @@ class Telegram:
         await polling.poll(self._bot, self._settings, self._taking(receive))
 
     def rest(self, seconds: float) -> None:
-        self._rested_at = max(self._rested_at, self._settings.clock() + timedelta(seconds=seconds))
+        self._session.be_quiet(seconds)
 
     async def prepare(self, introductions: Sequence[Introduction]) -> None:
-        if seconds := self._resting():
+        if seconds := self._session.quiet():
             raise NotNow(seconds, account=True, why="as told before")
         await introducing.prepare(self._bot, self._settings, introductions)
 
@@ -79,7 +80,7 @@ class Telegram:
 
     async def close(self) -> None:
         await self._errands.close()
-        await self._bot.session.close()
+        await self._session.close()
 
     def _taking(self, receive: Receive) -> polling.Take:
         async def take(updates: Sequence[Any]) -> None:
@@ -91,10 +92,6 @@ class Telegram:
 
         return take
 
-    def _resting(self) -> float:
-        """How many seconds of a rest are left."""
-        return max(0.0, (self._rested_at - self._settings.clock()).total_seconds())
-
     def _begin(self, post: int, at: int) -> None:
         """Forgotten at a restart, and the oldest first: then messages are sent twice, and none is lost."""
         if at:
@@ -102,20 +99,27 @@ class Telegram:
         if len(self._begun) > MOST_BEGUN:
             del self._begun[next(iter(self._begun))]
 
-    async def _deliver(self, message: SendMessage) -> None:
+    async def _deliver_from(self, begun: int, post: int, messages: Sequence[SendMessage]) -> Exception | None:
+        """The trouble that ended it, if one did."""
+        for at, message in enumerate(messages[begun:], begun):
+            self._begin(post, at)
+            met = await self._deliver(message)
+            if met is not None:
+                return met
+        self._begun.pop(post, None)
+        return None
+
+    async def _deliver(self, message: SendMessage) -> Exception | None:
         try:
             await self._bot(message)
         except Exception as reason:  # noqa: BLE001  (sorted by the table; the texts of aiogram are not handed on)
-            if not was_done(reason):
-                raise trouble(reason) from None
+            return trouble(reason)
+        return None
 
     async def _tidy(self, call: TelegramMethod[Any]) -> None:
-        """Keeps no answer waiting, unless Telegram takes nothing more at all, now or here."""
+        """Beside the answer, which waits for none of it and fails with none of it."""
         try:
             await self._bot(call, request_timeout=TIDYING_SECONDS)
         except Exception as reason:  # noqa: BLE001  (as above)
-            met = trouble(reason)
-            if isinstance(met, Unreachable | Shut) or (isinstance(met, NotNow) and met.account):
-                raise met from None
             if not is_past(reason):
-                _log.warning("a telegram press was not tidied up after: %s: %s", call.__api_method__, met)
+                _log.warning("a telegram press was not tidied up after: %s: %s", call.__api_method__, trouble(reason))

@@ -68,12 +68,6 @@ def trouble(error: Exception) -> Exception:
     return means(error) if means else Unsure(type(error).__name__)
 
 
-def was_done(error: Exception) -> bool:
-    """Whether the call succeeded all the same: aiogram could not read what Telegram answered beside its "ok"."""
-    answer = getattr(error, "data", None)
-    return isinstance(error, aiogram.ClientDecodeError) and isinstance(answer, dict) and answer.get("ok") is True
-
-
 def is_past(error: Exception) -> bool:
     """Whether a press can no longer be tidied up after, or already was: it is too late, or it came twice."""
     return isinstance(error, aiogram.TelegramBadRequest) and any(words in _said(error) for words in _PAST)

@@ -43,10 +43,10 @@ def _trouble(code: str, by_language: Mapping[str, Json]) -> str:
     template = by_language[code]
     if (status := text_of(template, "status")) != "APPROVED":
         return f"{status} in {code}"
-    return "" if _is_of_shape(template) else f"of another shape in {code}"
+    return "" if is_of_shape(template) else f"of another shape in {code}"
 
 
-def _is_of_shape(template: Json) -> bool:
+def is_of_shape(template: Json) -> bool:
     """One place in the body, none in the header, and a quick reply as the first button."""
     parts = {text_of(part, "type"): part for part in objects_of(template, "components")}
     places = _PLACE.findall(text_of(parts.get("BODY", {}), "text", _LONGEST_BODY))

@@ -119,6 +119,20 @@ async def test_a_change_of_number_takes_the_conversation_along_and_leaves_no_pro
     assert await line.hear(OLD, KOFFI) != person
 
 
+async def test_a_change_of_number_told_after_the_first_message_from_it_makes_one_conversation_of_two(
+    line: Line,
+) -> None:
+    before = await line.hear(OLD, AWA)
+    after = await line.hear(NEW, "BJ.101")
+    assert before != after
+
+    await line.hear(NEW, "BJ.101", kind="moved", text=OLD)
+
+    assert await line.names() == {after: [NEW, "BJ.101"]}
+    assert await line.numbers(after) == [f"+{NEW}"]
+    assert await line.hear(AWA) not in (before, after)
+
+
 async def test_a_change_of_number_told_again_later_takes_nothing_from_the_next_owner(line: Line) -> None:
     person = await line.hear(OLD)
     await line.hear(NEW, kind="moved", text=OLD)

@@ -32,6 +32,21 @@ async def test_nobody_is_written_to_while_the_account_is_held(store: Store, cloc
     assert {address for address, _text in office.wire.taken} == {"awa", "koffi", "ama"}
 
 
+async def test_what_was_answered_in_a_hold_is_not_overtaken_when_it_ends(store: Store, clock: FakeClock) -> None:
+    office = Office(store, clock)
+    office.wire.troubles.append(NotNow(30, account=True))
+    await office.hear("koffi", "/tea")
+    await office.deliver()
+
+    first = await office.hear("awa", "/help")
+    clock.move(seconds=30)
+    second = await office.hear("awa", "tea")
+    await office.deliver()
+
+    assert first.post.text != second.post.text
+    assert office.wire.texts("awa") == [first.post.text, second.post.text]
+
+
 async def test_a_restart_keeps_quiet_too(store: Store, clock: FakeClock) -> None:
     office = Office(store, clock)
     office.wire.troubles.append(NotNow(30, account=True))

@@ -5,7 +5,6 @@ import asyncio
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.addresses import set_reachable
 from bot.inbox import Inbox
 from channels.wire import Event
 from models import Address, Inbound, Person
@@ -47,23 +46,19 @@ async def test_a_batch_of_several_people_wakes_each_of_them(store: Store, clock:
     assert woken[0] == woken[2] != woken[1]
 
 
-async def test_a_message_that_comes_again_switches_no_address_on(store: Store, clock: FakeClock) -> None:
-    inbox = Inbox(store, lambda _person: None)
-    await inbox.receive([written(1, clock)])
-    await store.write(_shut)
+async def test_an_old_message_told_again_opens_no_address_that_was_shut_since(store: Store, clock: FakeClock) -> None:
+    inbox, said = Inbox(store, lambda _person: None), written(1, clock)
+    await inbox.receive([said])
+    await inbox.receive([Event("stage", "", "shut", "awa", "left", clock())])
 
-    await inbox.receive([written(1, clock)])
-    assert await store.read(_is_reachable) is False
+    await inbox.receive([said])
+    assert await store.read(_is_open) is False
 
     await inbox.receive([written(2, clock)])
-    assert await store.read(_is_reachable) is True
+    assert await store.read(_is_open) is True
 
 
-def _shut(session: Session) -> None:
-    set_reachable(session, session.scalars(select(Address.id)).one(), reachable=False)
-
-
-def _is_reachable(session: Session) -> bool | None:
+def _is_open(session: Session) -> bool | None:
     return session.scalar(select(Address.active))
 
 

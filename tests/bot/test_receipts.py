@@ -2,8 +2,7 @@
 
 import itertools
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import partial
+from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
@@ -11,7 +10,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.inbox import Inbox, keep
-from bot.outbox import mark_sent
 from channels.channel import OptedOut, Unreachable, Waits
 from channels.wire import Event, Fate, Receipt
 from models import Address, Billed, Outbox
@@ -45,6 +43,11 @@ class Office:
         return await self.store.read(
             lambda session: {each.category: each.messages for each in session.scalars(select(Billed))}
         )
+
+    async def writes(self, at: datetime) -> None:
+        """Their next message, by the vendor's time."""
+        word = Event("whatsapp", "1", f"wamid.{at}", "22997000001", "text", at, "hello again", written_at=at)
+        await Inbox(self.store, lambda _person: None).receive([word])
 
     async def active(self) -> bool | None:
         return await self.store.read(lambda session: session.scalar(select(Address.active)))
@@ -115,20 +118,6 @@ async def test_an_address_that_was_not_reached_is_switched_off(office: Office) -
     assert await office.active() is False
 
 
-async def test_what_a_receipt_says_before_its_sender_has_kept_it_stands(office: Office, clock: FakeClock) -> None:
-    """A failure may be heard of sooner than it is kept that the call which sent the message was answered."""
-    await office.store.write(partial(_on_its_way, row=office.row))
-    await office.told("failed", trouble=Unreachable("131026"))
-
-    await office.store.write(partial(mark_sent, row=office.row, at=clock(), told_later=True))
-
-    assert (await office.screen()).status == "failed"
-
-
-def _on_its_way(session: Session, row: int) -> None:
-    session.get_one(Outbox, row).status = "sending"
-
-
 async def test_what_came_too_late_waits_for_the_next_word_with_its_text(office: Office) -> None:
     await office.told("failed", trouble=Waits("131047"))
 
@@ -137,6 +126,21 @@ async def test_what_came_too_late_waits_for_the_next_word_with_its_text(office: 
 
     await office.told("failed", trouble=Waits("131047"))
     assert (await office.screen()).status == "waiting"
+
+
+async def test_a_failure_told_after_a_later_word_does_not_switch_the_address_off(office: Office) -> None:
+    await office.writes(DAY + timedelta(hours=1))
+    await office.told("failed", trouble=Unreachable("131026"))
+
+    assert await office.active() is True
+    assert (await office.screen()).status == "failed"
+
+
+async def test_what_came_too_late_goes_out_again_where_they_have_written_since(office: Office) -> None:
+    await office.writes(DAY + timedelta(hours=1))
+    await office.told("failed", trouble=Waits("131047"))
+
+    assert (await office.screen()).status == "queued"
 
 
 async def test_who_told_the_vendor_to_stop_gets_no_more_alerts(office: Office) -> None:

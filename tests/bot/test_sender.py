@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 
 from bot.addresses import find_address
 from bot.exits import Exits
+from bot.holds import Holds
 from bot.inbox import keep
-from bot.outbox import claim
+from bot.outbox import claim, release_all
+from bot.outcomes import settle_trouble
 from bot.sender import Sender
 from bot.turns import Answered, take_turn
 from channels.channel import NotNow, Unreachable
@@ -57,7 +59,8 @@ class Office:
     def __init__(self, store: Store, clock: FakeClock) -> None:
         self.store, self.clock = store, clock
         self.wire = Wire()
-        self.sender = Sender(store, {"wire": self.wire})
+        self.holds = Holds()
+        self.sender = Sender(store, {"wire": self.wire}, holds=self.holds)
         self._events = 0
 
     async def hear(self, address: str, text: str) -> Answered:
@@ -82,7 +85,7 @@ class Office:
         event = self._event(address, text)
         person = keep(session, event)
         session.execute(update(Person).where(Person.id == person).values(noticed=VERSIONS["notice"]))
-        answered = take_turn(session, person, DOORS, Exits(frozenset(), {"wire": self.wire}), {})
+        answered = take_turn(session, person, DOORS, Exits(frozenset(), {"wire": self.wire}, self.holds), {})
         assert answered is not None
         return answered
 
@@ -161,22 +164,6 @@ async def test_who_was_put_back_first_goes_first(office: Office) -> None:
     assert office.wire.texts("awa") == [each.post.text for each in (first, second, third)]
 
 
-async def test_after_a_restart_what_waits_from_before_goes_first(office: Office) -> None:
-    office.wire.troubles.append(OSError())
-    first = await office.hear("awa", "/tea")
-    await office.deliver()
-
-    office.sender = Sender(office.store, {"wire": office.wire})
-    await office.sender.learn_waiting()
-    second = await office.hear("awa", "Awa")
-    await office.deliver()
-    assert office.wire.texts("awa") == []
-
-    office.clock.move(seconds=5)
-    await office.deliver()
-    assert office.wire.texts("awa") == [first.post.text, second.post.text]
-
-
 async def test_what_the_wire_does_not_take_now_is_sent_when_it_said(office: Office) -> None:
     office.wire.troubles += [NotNow(7), NotNow(3)]
     await office.hear("awa", "/tea")
@@ -218,6 +205,50 @@ async def test_an_answer_of_unknown_fate_is_sent_again_and_an_announcement_never
     office.clock.move(hours=1)
     await office.deliver()
     assert office.wire.texts("awa") == ["This is help."]
+    assert await office.statuses() == ["sent", "unknown"]
+
+
+async def test_no_answer_overtakes_what_a_restart_left_unsent(office: Office) -> None:
+    office.wire.troubles.append(NotNow(7))
+    await office.hear("awa", "/tea")
+    await office.deliver()
+
+    office.sender = Sender(office.store, {"wire": office.wire})
+    await office.sender.begin()
+    await office.hear("awa", "/help")
+    await office.deliver()
+    assert office.wire.taken == []
+
+    office.clock.move(seconds=7)
+    await office.deliver()
+    first, second = office.wire.texts("awa")
+    assert first == "(1/4) Who is it for?"
+    assert second.startswith("This is help.")
+
+
+async def test_the_news_that_it_did_not_arrive_may_be_faster_than_that_it_was_taken(office: Office) -> None:
+    office.wire.gate.clear()
+    answered = await office.hear("awa", "/tea")
+    await office.store.write(partial(settle_trouble, row=answered.post.id, trouble=Unreachable("131026")))
+
+    office.wire.gate.set()
+    await office.deliver()
+
+    assert await office.statuses() == ["failed"]
+
+
+async def test_who_begins_to_send_alone_takes_up_at_once_what_was_on_its_way(office: Office) -> None:
+    announcement = await office.store.write(_announce)
+    office.wire.gate.clear()
+    await office.hear("awa", "/help")
+    await office.push("koffi", "The consulate is closed.", announcement=announcement)
+    await office.sender.claim_once()
+
+    office.sender, office.wire = Sender(office.store, {"wire": (wire := Wire())}), wire
+    await office.store.write(partial(release_all, channels=("wire",)))
+    await office.deliver()
+
+    assert wire.taken == [("awa", "This is help.")]
     assert await office.statuses() == ["sent", "unknown"]
 
 

@@ -1,1 +1,1 @@
-"""Long runs, asked for by name: kills, histories, planted bugs, pictures."""
+"""Long runs, asked for by name: kills, histories, damaged payloads, planted bugs, pictures."""

@@ -20,6 +20,8 @@ import uvicorn.loops.auto
 import uvicorn.protocols.http.auto  # noqa: F401  (read in by uvicorn when it starts)
 
 import bot.commands.serve  # noqa: F401  (read in by the command line for the command asked)
+import channels.telegram
+import channels.whatsapp  # noqa: F401  (read in by the service that uses them)
 from bot.__main__ import main as program
 
 _GLANCE_SECONDS = 0.02

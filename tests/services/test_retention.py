@@ -5,11 +5,11 @@ from datetime import timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import HelpRequest, Inbound, Notice, Sighting
+from models import HelpRequest, Inbound, Notice, Receipt, Sighting, Unread
 from models.clock import now
 from services import requests
 from services.notices import tell
-from services.retention import DONE_ROWS, SIGHTINGS, delete_old
+from services.retention import DONE_ROWS, RECEIPTS, SIGHTINGS, UNREAD, delete_old
 from tests.services.house import House
 
 
@@ -55,6 +55,28 @@ async def test_an_event_set_aside_is_kept_until_somebody_has_looked(house: House
     await house.sweep(delete_old)
 
     assert (await house.store.read(_count))[0] == 1
+
+
+async def test_what_could_not_be_read_and_what_became_of_messages_goes_in_its_time(house: House) -> None:
+    await house.store.write(_hear_of_messages)
+
+    house.clock.move(days=UNREAD.days + 1)
+    await house.sweep(delete_old)
+    assert await house.store.read(_count_of_messages) == (0, 1)
+
+    house.clock.move(days=RECEIPTS.days - UNREAD.days)
+    await house.sweep(delete_old)
+    assert await house.store.read(_count_of_messages) == (0, 0)
+
+
+def _hear_of_messages(session: Session) -> None:
+    at, of = now(session), {"channel": "whatsapp", "account": "1"}
+    session.add(Unread(raw="{}", why="KeyError", received_at=at, **of))
+    session.add(Receipt(index=b"1", fate="read", at=at, **of))
+
+
+def _count_of_messages(session: Session) -> tuple[int, ...]:
+    return tuple(session.scalar(select(func.count(key))) or 0 for key in (Unread.id, Receipt.id))
 
 
 async def test_a_question_to_the_team_is_deleted_long_after_it_was_closed_and_never_before(house: House) -> None:

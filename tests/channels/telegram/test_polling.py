@@ -135,6 +135,18 @@ async def test_a_flood_is_waited_for_as_long_as_telegram_says(
     assert "again in 1 s: NotNow again in 1 s 429" in caplog.text
 
 
+async def test_after_a_success_pauses_begin_anew(
+    telegram: Telegram, standin: StandIn, house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    failure = failed(500, "Internal Server Error")
+    standin.answer("getUpdates", failure, failure, ok([]), failure)
+
+    async with listening(telegram, house):
+        await standin.called("getUpdates", 5)
+
+    assert [message.split(" s:")[0].rsplit(" ")[-1] for message in caplog.messages] == ["0.001", "0.002", "0.001"]
+
+
 PAUSES = [
     (OSError(), 1, 1.0),
     (OSError(), 2, 2.0),

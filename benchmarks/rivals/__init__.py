@@ -1,0 +1,1 @@
+"""The same registration written the usual way on two other frameworks, to compare with."""
