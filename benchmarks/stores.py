@@ -33,7 +33,7 @@ def sqlite() -> Iterator[str | None]:
 @contextmanager
 def postgresql() -> Iterator[str | None]:
     """A database of its own on the server, or None where none answers."""
-    name = f"passerelle_bench_{os.getpid()}"
+    name = f"passerelle_bench_{os.getpid()}_{secrets.token_hex(4)}"
     server = SERVER.replace("postgresql+psycopg", "postgresql")
     try:
         connection = psycopg.connect(server, autocommit=True, connect_timeout=3)
