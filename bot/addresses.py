@@ -4,11 +4,10 @@ from datetime import timedelta
 from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, insert, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.aliases import add_aliases, by_alias, know_names
-from bot.rows import table
+from bot.rows import insert_once, table
 from channels.wire import Event
 from locales import guess, spoken_in
 from models import Address, Outbox, Person
@@ -31,12 +30,7 @@ _FIND_ADDRESS = Prepared(
 )
 _INSERT_PERSON = Prepared(insert(_PERSON).returning(_PERSON.c.id))
 _DELETE_PERSON = Prepared(delete(_PERSON).where(_PERSON.c.id == bindparam("person")))
-_INSERT_ADDRESS_ONCE = Prepared(
-    **{
-        name: dialect.insert(_ADDRESS).on_conflict_do_nothing().returning(_ADDRESS.c.id)
-        for name, dialect in {"sqlite": sqlite, "postgresql": postgresql}.items()
-    }
-)
+_INSERT_ADDRESS_ONCE = insert_once(_ADDRESS)
 
 
 def find_address(session: Session, event: Event) -> tuple[int, int]:

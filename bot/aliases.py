@@ -8,10 +8,9 @@ from datetime import timedelta
 from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from bot.rows import table
+from bot.rows import insert_once, table
 from channels.wire import Event
 from models import Address, Alias, Inbound, Outbox, Person
 from models.clock import now
@@ -36,12 +35,7 @@ _BY_ALIAS = Prepared(
         _ALIAS.c.index == bindparam("index"),
     )
 )
-_ADD_ALIAS = Prepared(
-    **{
-        name: dialect.insert(_ALIAS).on_conflict_do_nothing().returning(_ALIAS.c.id)
-        for name, dialect in {"sqlite": sqlite, "postgresql": postgresql}.items()
-    }
-)
+_ADD_ALIAS = insert_once(_ALIAS)
 
 
 def by_alias(session: Session, event: Event, name: str) -> Any:

@@ -6,14 +6,13 @@ from typing import Any
 
 import structlog
 from sqlalchemy import bindparam, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.addresses import arrive, at_name, find_known, note_word, set_reachable
 from bot.aliases import follow_number, hold_owners, named
 from bot.metrics import RECEIVED
 from bot.receipts import keep_receipt
-from bot.rows import table
+from bot.rows import insert_once, table
 from channels.wire import Event, News, Receipt, Unread
 from models import Address, Inbound
 from models import Unread as UnreadRow
@@ -26,12 +25,7 @@ from services import phones
 log = structlog.get_logger()
 
 _INBOUND, _ADDRESS = table(Inbound), table(Address)
-_INSERT_ONCE = Prepared(
-    **{
-        name: dialect.insert(_INBOUND).on_conflict_do_nothing().returning(_INBOUND.c.id)
-        for name, dialect in {"sqlite": sqlite, "postgresql": postgresql}.items()
-    }
-)
+_INSERT_ONCE = insert_once(_INBOUND)
 _IS_KEPT = Prepared(
     select(_INBOUND.c.id).where(
         *(_INBOUND.c[part] == bindparam(part) for part in ("channel", "account", "external_id"))

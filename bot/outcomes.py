@@ -3,9 +3,10 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.addresses import set_reachable
 from bot.outbox import give_up, put_back, wait_for_word
 from bot.rows import table
 from channels.channel import NotNow, NotSent, OptedOut, Shut, Unreachable, Waits
@@ -46,7 +47,7 @@ def settle_trouble(session: Session, row: int, trouble: NotSent, met_at: datetim
             consents.withdraw(session, found.person_id, "alerts")
         case Unreachable() if not is_past:
             give_up(session, row, "failed")
-            session.execute(update(_ADDRESS).where(_ADDRESS.c.id == found.address_id).values(active=False))
+            set_reachable(session, found.address_id, reachable=False)
         case _:
             give_up(session, row, "failed")
 

@@ -9,12 +9,11 @@ from sqlalchemy.orm import Session
 
 from bot.metrics import BILLED
 from bot.outcomes import settle_trouble
-from bot.rows import table
+from bot.rows import insert_once, table
 from channels.channel import NotSent
 from channels.wire import Receipt
 from models import Billed, Outbox
 from models import Receipt as ReceiptRow
-from models.prepared import Prepared
 from models.sealed import index_of
 
 RANK: Final = {"sent": 1, "failed": 2, "delivered": 3, "read": 4}
@@ -29,12 +28,7 @@ _FIND = select(_RECEIPT).where(
     _RECEIPT.c.account == bindparam("account"),
     _RECEIPT.c.index == bindparam("index"),
 )
-_ADD = Prepared(
-    **{
-        name: dialect.insert(_RECEIPT).on_conflict_do_nothing().returning(_RECEIPT.c.id)
-        for name, dialect in _DIALECTS.items()
-    }
-)
+_ADD = insert_once(_RECEIPT)
 
 
 def keep_receipt(session: Session, receipt: Receipt) -> None:
