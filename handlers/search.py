@@ -8,7 +8,7 @@ from conversation.screen import Phrase
 from handlers.portrait import describe, joined, line, lines
 from handlers.routes import ROUTER
 from locales import Listing, Message, _, _p
-from services import directory
+from services import directory, searching
 from services.directory import Card
 from services.wishes import Wish, wish_for
 from world.countries import country
@@ -34,7 +34,7 @@ def search(talk: Talk) -> Screen | Opens:
         return meant
     wish, page = wish_for(said), 0
     for turn in count(1):
-        found = talk.look(f"found.{turn}", directory.search, wish)
+        found = talk.look(f"found.{turn}", searching.search, wish)
         wanted = found[page * CARDS_A_SCREEN : (page + 1) * CARDS_A_SCREEN]
         shown = talk.once(f"seen.{turn}", directory.see, wanted)
         choices = _choices(talk, wish, shown, more=len(found) > (page + 1) * CARDS_A_SCREEN)

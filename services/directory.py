@@ -5,22 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypedDict
 
-from rapidfuzz import fuzz, process
 from sqlalchemy import ColumnElement, Select, and_, exists, false, literal, or_, select, union
 from sqlalchemy.orm import Session
 
 from locales import _n
-from models import Block, Knock, Member, MemberOrigin, MemberTerm, Mentor, Mentorship, Person, Sighting
+from models import Block, Knock, Member, MemberOrigin, Mentor, Mentorship, Person, Sighting
 from models.clock import now
 from models.refusal import Refusal
 from services import limits, names, people, staff
-from services.wishes import Wish, term
-
-FOUND_AT_MOST = 30
-LIKE_ENOUGH = 80
-"""Of 100: from here on two spellings may be one name."""
-LONG_ENOUGH_FOR_TYPOS = 4
-SPELLINGS_LOOKED_AT = 2000
 
 SEEN_ENOUGH = _n(
     "You have seen {n} card today. More tomorrow.", "You have seen {n} cards today. More tomorrow.", limits.CARDS_A_DAY
@@ -62,27 +54,6 @@ def may_look(session: Session, person_id: int) -> bool:
     """Whether this person sees other people's cards at all: members and staff do."""
     people.check_standing(session, person_id)
     return _viewer(session, person_id) is not None
-
-
-def search(session: Session, person_id: int, wish: Wish) -> list[int]:
-    """Members that the person may see and who fit a wish, those confirmed last first; ids only.
-
-    A word without a hit as it is written is looked up in the spellings that are like it; where nobody fits at all, the
-    whole message is tried as a name.
-    """
-    people.check_standing(session, person_id)
-    if wish.is_empty:
-        return []
-    listed = fitting = _listed_for(session, person_id)
-    for group in wish.groups():
-        fitting = _having(fitting, group)
-    if wish.mentors:
-        fitting = fitting.where(exists().where(Mentor.person_id == Member.person_id, Mentor.open))
-    exact = [_spelt(word) for word in wish.words]
-    found = _ids(session, fitting, exact) or _ids(session, fitting, [_alike(session, group) for group in exact])
-    if found or not wish.name or wish.name == wish.words:
-        return found
-    return _ids(session, listed, [_spelt(word) for word in wish.name])
 
 
 def see(session: Session, person_id: int, member_ids: Sequence[int]) -> list[int]:
@@ -148,7 +119,7 @@ def _visible_to(session: Session, viewer_id: int) -> Select[Member]:
     return _members().where(or_(Member.person_id == viewer_id, others))
 
 
-def _listed_for(session: Session, viewer_id: int) -> Select[Member]:
+def listed_for(session: Session, viewer_id: int) -> Select[Member]:
     """Every card this person may find."""
     viewer = _viewer(session, viewer_id)
     admitted = _admits(viewer) if viewer else false()
@@ -288,31 +259,3 @@ def _card(member: Member, origins: list[str], *, full: bool, mentors: bool, publ
         "mentors": mentors,
         "confirmed": member.confirmed_at.date().isoformat(),
     }
-
-
-def _ids(session: Session, listed: Select[Member], words: list[list[str]]) -> list[int]:
-    for group in words:
-        listed = _having(listed, group)
-    newest = listed.with_only_columns(Member.person_id).order_by(Member.confirmed_at.desc(), Member.person_id)
-    return list(session.scalars(newest.limit(FOUND_AT_MOST)))
-
-
-def _having(listed: Select[Member], terms: list[str]) -> Select[Member]:
-    return listed.where(Member.person_id.in_(select(MemberTerm.member_id).where(MemberTerm.term.in_(terms))))
-
-
-def _spelt(word: str) -> list[str]:
-    return [word, term("written", word)]
-
-
-def _alike(session: Session, group: list[str]) -> list[str]:
-    """The spellings of a word that cards really have: those that begin alike and differ little."""
-    word = group[0]
-    if len(word) < LONG_ENOUGH_FOR_TYPOS:
-        return group
-    begins = word[:2]
-    spelt = select(MemberTerm.term).where(MemberTerm.term.between(begins, f"{begins}zzzz")).distinct()
-    # a store that sorts by the rules of a language passes over the colon of "w:…"
-    known = [each for each in session.scalars(spelt.limit(SPELLINGS_LOOKED_AT)) if each.startswith(begins)]
-    close = process.extract(word, known, scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH, limit=5)
-    return group + [each for each, _score, _place in close]

@@ -3,7 +3,7 @@
 import pytest
 
 from models import Sighting
-from services import directory, knocks, limits, members, mentoring, people, privacy
+from services import directory, knocks, limits, members, mentoring, people, privacy, searching
 from services.directory import ViewAs
 from services.wishes import Wish, wish_for
 from tests.services.house import COTONOU, LONDON, House
@@ -12,7 +12,7 @@ NURSE = Wish(professions=("2221",))
 
 
 async def _finds(house: House, viewer: int, wish: Wish = NURSE) -> list[int]:
-    found = await house.do(directory.search, viewer, wish)
+    found = await house.do(searching.search, viewer, wish)
     for member in found:
         assert await house.do(directory.read_card, viewer, member) is not None
     return found
@@ -113,7 +113,7 @@ async def test_who_is_on_hold_is_in_no_search_and_searches_nothing(house: House)
 
     assert await _finds(house, koffi) == []
     assert await house.do(directory.read_card, koffi, awa) is None
-    assert "on hold" in await house.refuses(directory.search, awa, NURSE)
+    assert "on hold" in await house.refuses(searching.search, awa, NURSE)
 
 
 async def test_who_rests_or_stopped_is_not_found(house: House) -> None:

@@ -1,7 +1,7 @@
 """Registering, and correcting one’s card."""
 
 from models import Audit, MemberTerm
-from services import consents, directory, members
+from services import consents, members, searching
 from services.wishes import Wish, wish_for
 from tests.services.house import PARIS, House
 
@@ -42,8 +42,8 @@ async def test_a_corrected_answer_is_found_from_then_on(house: House) -> None:
 
     await house.do(members.edit, awa, "city", {"id": PARIS, "text": "Paris", "country": "FR"})
 
-    assert await house.do(directory.search, koffi, Wish(places=(PARIS,))) == [awa]
-    assert await house.do(directory.search, koffi, Wish(countries=("GB",))) == []
+    assert await house.do(searching.search, koffi, Wish(places=(PARIS,))) == [awa]
+    assert await house.do(searching.search, koffi, Wish(countries=("GB",))) == []
 
 
 async def test_every_answer_of_a_card_can_be_corrected(house: House) -> None:
@@ -99,7 +99,7 @@ async def test_languages_are_understood_and_found(house: House) -> None:
 
     await house.do(members.set_languages, awa, "fon et français")
 
-    assert await house.do(directory.search, koffi, wish_for("nurse who speaks fon")) == [awa]
+    assert await house.do(searching.search, koffi, wish_for("nurse who speaks fon")) == [awa]
     assert "fon, French and English" in await house.refuses(members.set_languages, awa, "qqqq")
 
 
@@ -111,4 +111,4 @@ async def test_skills_are_kept_in_their_own_words_five_at_most(house: House) -> 
     card = await house.do(members.own_card, awa)
     assert card is not None
     assert card["skills"] == ["births", "first aid", "fon songs", "cooking", "sewing"]
-    assert await house.do(directory.search, koffi, Wish(words=("sewing",))) == [awa]
+    assert await house.do(searching.search, koffi, Wish(words=("sewing",))) == [awa]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models import Address, Inbound, Knock, Outbox, Person, Talk
 from models.base import Base
 from models.clock import now
-from services import alerts, directory, knocks, limits, mentoring, people, phones, privacy, requests
+from services import alerts, directory, knocks, limits, mentoring, people, phones, privacy, requests, searching
 from services.wishes import Wish
 from tests.services.house import House
 
@@ -91,7 +91,7 @@ async def test_erasing_leaves_only_the_address_that_the_goodbye_goes_to(house: H
 
     left = await house.store.read(lambda session: _traces(session, awa))
     assert left == {"address": 1, "talk": 1, "inbound": 1, "sighting": 1}
-    assert await house.do(directory.search, koffi, Wish(words=("awa",))) == []
+    assert await house.do(searching.search, koffi, Wish(words=("awa",))) == []
     assert not (await house.do(people.standing, awa))["noticed"]
 
 

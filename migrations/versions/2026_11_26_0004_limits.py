@@ -1,0 +1,14 @@
+"""Limits and canaries."""
+
+revision = "2026_11_26_0004"
+down_revision = "2026_11_26_0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
