@@ -41,6 +41,29 @@ class Card(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
+class Facts:
+    """What a search may compare of one card with what one viewer wished; an answer that is not for them is empty.
+
+    `name` is the full name, to be compared and never shown.
+    """
+
+    id: int
+    kind: str
+    name: str
+    origins: tuple[str, ...]
+    country: str | None
+    city_id: int | None
+    city: str
+    profession: str | None
+    work: str
+    languages: tuple[str, ...]
+    skills: tuple[str, ...]
+    offers: tuple[str, ...]
+    mentors: bool
+    confirmed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Viewer:
     """Who is looking: what is shown follows from this alone. Staff without countries are for all of them."""
 
@@ -54,6 +77,14 @@ def may_look(session: Session, person_id: int) -> bool:
     """Whether this person sees other people's cards at all: members and staff do."""
     people.check_standing(session, person_id)
     return _viewer(session, person_id) is not None
+
+
+def facts(session: Session, viewer_id: int, member_ids: Sequence[int]) -> list[Facts]:
+    """What may be compared of those of several members whom this person may find now; in no order."""
+    found = session.scalars(listed_for(session, viewer_id).where(Member.person_id.in_(member_ids))).all()
+    ids = [member.person_id for member in found]
+    origins, mentors = _origins(session, ids), _mentors(session, ids)
+    return [_facts(member, origins[member.person_id], mentors=member.person_id in mentors) for member in found]
 
 
 def see(session: Session, person_id: int, member_ids: Sequence[int]) -> list[int]:
@@ -239,6 +270,25 @@ def _cards(session: Session, members: Sequence[Member], *, known: set[int], publ
         )
         for member in members
     ]
+
+
+def _facts(member: Member, origins: list[str], *, mentors: bool) -> Facts:
+    return Facts(
+        id=member.person_id,
+        kind=member.kind,
+        name=member.name,
+        origins=tuple(origins),
+        country=member.country,
+        city_id=member.city_id,
+        city=member.city_text,
+        profession=member.profession,
+        work=member.profession_text,
+        languages=tuple(member.languages),
+        skills=tuple(member.skills),
+        offers=tuple(member.offers),
+        mentors=mentors,
+        confirmed_at=member.confirmed_at,
+    )
 
 
 def _card(member: Member, origins: list[str], *, full: bool, mentors: bool, public: bool) -> Card:
