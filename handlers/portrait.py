@@ -14,7 +14,8 @@ from world.professions import profession
 AUDIENCES: dict[str, Message] = {
     "nobody": _p("who may see it", "Nobody for now"),
     "staff": _p("who may see it", "The team only"),
-    "country": _p("who may see it", "Members with my roots"),
+    "country": _p("who may see it", "Members with my roots, abroad"),
+    "nationals": _p("who may see it", "Members with my roots, at home too"),
     "members": _p("who may see it", "All members"),
     "public": _p("who may see it", "Everyone, on the web too"),
 }
@@ -89,7 +90,7 @@ def town_named(city_id: int | None, written: str, residence: str | None) -> Phra
 
 def audience_named(audience: str, origins: list[str]) -> Message:
     """Who may see a card with these roots."""
-    if audience == "country" and origins:
+    if audience == "nationals" and origins:
         return _("Members linked to {countries}", countries=countries_named(origins))
     return AUDIENCES[audience]
 

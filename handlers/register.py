@@ -32,8 +32,9 @@ from handlers.portrait import (
 from locales import Message, _, _p
 from services import members, phones
 from services.consents import ORGANISATION_SHOWN, WORDINGS
-from services.members import Audience, Kind, Town, Work
+from services.members import Kind, Town, Work
 from services.names import kept, shorten
+from services.visibility import Audience
 from world.countries import country
 
 EDITS = ("kind", "where", "name", "origins", "city", "job", "audience", "phone")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, TypedDict, cast
 
 from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.orm import Session
@@ -13,7 +13,8 @@ from models.clock import now
 from models.prepared import Prepared
 from models.refusal import Refusal
 from services import audit, consents, names
-from services.directory import Card, read_card
+from services.directory import Card, levels_of, read_card
+from services.visibility import Audience, Field, narrower
 from services.wishes import term
 from world.folding import fold
 from world.languages import SpokenLanguage, find_languages
@@ -21,8 +22,6 @@ from world.phrases import understand
 from world.professions import profession
 
 Kind = Literal["abroad", "home", "organisation"]
-Audience = Literal["nobody", "staff", "country", "members", "public"]
-
 
 SKILLS_AT_MOST = 5
 _PARTS = re.compile(r"[,،;/\n]| (?:and|et|و) ")
@@ -198,13 +197,18 @@ def _index(session: Session, member: Member) -> None:
 
 
 def _terms(member: Member, origins: Sequence[str]) -> set[str]:
-    terms = set(fold(member.name).split())
-    terms |= {term("origin", code) for code in origins}
-    terms |= {term("language", code) for code in member.languages}
-    terms |= _written(" ".join(member.skills))
-    terms |= _work_terms(member.profession, member.profession_text)
-    terms |= _town_terms(member.city_id, member.city_text)
-    return terms | ({term("country", member.country)} if member.country else set())
+    """Only of answers that are for all whom the card is for: a search tells an answer as a card does."""
+    words: dict[Field, set[str]] = {
+        "name": set(fold(member.name).split()),
+        "origins": {term("origin", code) for code in origins},
+        "languages": {term("language", code) for code in member.languages},
+        "skills": _written(" ".join(member.skills)),
+        "profession": _work_terms(member.profession, member.profession_text),
+        "city": _town_terms(member.city_id, member.city_text),
+        "country": {term("country", member.country)} if member.country else set(),
+    }
+    said, widest = levels_of(member), narrower(cast(Audience, member.audience), "members")
+    return {each for field, terms in words.items() if narrower(said[field], widest) == widest for each in terms}
 
 
 def _work_terms(code: str | None, written: str) -> set[str]:

@@ -9,6 +9,7 @@ from services import directory, people
 from services.wishes import Wish, term
 
 FOUND_AT_MOST = 30
+LOOKED_AT = 200
 LIKE_ENOUGH = 80
 """Of 100: from here on two spellings may be one name."""
 LONG_ENOUGH_FOR_TYPOS = 4
@@ -24,23 +25,26 @@ def search(session: Session, person_id: int, wish: Wish) -> list[int]:
     people.check_standing(session, person_id)
     if wish.is_empty:
         return []
-    listed = fitting = directory.listed_for(session, person_id)
+    everyone = fitting = select(Member)
     for group in wish.groups():
         fitting = _having(fitting, group)
     if wish.mentors:
         fitting = fitting.where(exists().where(Mentor.person_id == Member.person_id, Mentor.open))
     exact = [_spelt(word) for word in wish.words]
-    found = _ids(session, fitting, exact) or _ids(session, fitting, [_alike(session, group) for group in exact])
+    alike = [_alike(session, group) for group in exact]
+    found = _ids(session, person_id, fitting, exact) or _ids(session, person_id, fitting, alike)
     if found or not wish.name or wish.name == wish.words:
         return found
-    return _ids(session, listed, [_spelt(word) for word in wish.name])
+    return _ids(session, person_id, everyone, [_spelt(word) for word in wish.name])
 
 
-def _ids(session: Session, listed: Select[Member], words: list[list[str]]) -> list[int]:
+def _ids(session: Session, person_id: int, fitting: Select[Member], words: list[list[str]]) -> list[int]:
     for group in words:
-        listed = _having(listed, group)
-    newest = listed.with_only_columns(Member.person_id).order_by(Member.confirmed_at.desc(), Member.person_id)
-    return list(session.scalars(newest.limit(FOUND_AT_MOST)))
+        fitting = _having(fitting, group)
+    newest = fitting.with_only_columns(Member.person_id).order_by(Member.confirmed_at.desc(), Member.person_id)
+    found = list(session.scalars(newest.limit(LOOKED_AT)))
+    here = {each.id for each in directory.facts(session, person_id, found)}
+    return [each for each in found if each in here][:FOUND_AT_MOST]
 
 
 def _having(listed: Select[Member], terms: list[str]) -> Select[Member]:

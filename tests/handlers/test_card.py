@@ -29,7 +29,7 @@ async def test_every_answer_of_a_card_is_offered_for_change(registered: Register
 
 
 async def test_a_card_is_seen_with_the_eyes_of_others(registered: Registered) -> None:
-    awa = await registered("Awa Dossou", audience="country")
+    awa = await registered("Awa Dossou", audience="nationals")
     await awa.say("/card")
     await awa.tap("What others see")
 

@@ -54,7 +54,7 @@ async def test_every_answer_of_a_card_can_be_corrected(house: House) -> None:
         "origins": ["TG"],
         "city": {"id": None, "text": "Ouidah-Plage", "country": None},
         "profession": None,
-        "audience": "country",
+        "audience": "nationals",
         "languages": ["fon"],
         "skills": ["births"],
         "offers": ["visits"],
@@ -67,7 +67,7 @@ async def test_every_answer_of_a_card_can_be_corrected(house: House) -> None:
     assert card is not None
     assert (card["kind"], card["name"], card["origins"]) == ("home", "Awa Sossa", ["TG"])
     assert (card["city"], card["profession"], card["offers"]) == ("Ouidah-Plage", None, ["visits"])
-    assert await house.do(members.audience, awa) == "country"
+    assert await house.do(members.audience, awa) == "nationals"
     assert await house.rows(MemberTerm, member_id=awa, term="w:ouidah") == 1
 
 
