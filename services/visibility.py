@@ -45,6 +45,16 @@ def narrower(one: Audience, other: Audience) -> Audience:
     return min(one, other, key=_RUNG.__getitem__)
 
 
+def wider(one: Audience, other: Audience) -> bool:
+    """Whether one audience is more people than another."""
+    return _RUNG[one] > _RUNG[other]
+
+
+def widest(audience: Audience, shown: Mapping[str, Audience], field: Field) -> Audience:
+    """The most people an answer may be for, of a card for this audience, whatever is said of the answer itself."""
+    return levels(audience, {name: said for name, said in shown.items() if name != field})[field]
+
+
 def levels(audience: Audience, shown: Mapping[str, Audience]) -> dict[Field, Audience]:
     """The audience of each answer: what its owner said, within what they said of the whole card."""
     said: dict[Field, Audience] = {field: _within(audience, field, shown) for field in FIELDS}
