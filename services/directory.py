@@ -160,7 +160,7 @@ def read_offer(session: Session, viewer_id: int, mentor_id: int) -> Card | None:
 def comparable(session: Session, viewer_id: int, mentor_ids: Collection[int]) -> dict[int, Facts]:
     """What may be compared of mentors with the wish of someone who looks for one, by their ids."""
     viewer = _viewer(session, viewer_id)
-    found = _rows(session, _READABLE, viewer_id, mentor_ids)
+    found = _rows(session, _OFFERING, viewer_id, mentor_ids)
     return {row.id: _facts(row, _offered(row, viewer)) for row in found}
 
 
@@ -391,6 +391,7 @@ def _viewers(joining: str) -> Select[*tuple[Any, ...]]:
 
 
 _FINDABLE: Final = _cards(_others(), _is_listed())
+_OFFERING: Final = _cards(_others())
 _READABLE: Final = _cards(_others(), met=_is_met(), known=_is_known())
 _OWN: Final = _cards(Member.person_id == _ME)
 _VIEWER: Final = Prepared(sqlite=_viewers("group_concat"), postgresql=_viewers("string_agg"))
