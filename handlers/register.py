@@ -168,7 +168,7 @@ def _followed(suggested: Suggestion) -> Phrase:
     if not suggested["risky"]:
         return ""
     return _(
-        "People from {countries} have been followed by the state abroad too, so the first choice is a careful one.",
+        "People from {countries} have been watched abroad by their state, so the first choice is a careful one.",
         countries=countries_named(suggested["risky"]),
     )
 

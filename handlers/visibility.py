@@ -42,7 +42,7 @@ def risk_tightened(tell: Telling) -> Screen | None:
     if found is None:
         return None
     said = _(
-        "People from {country} have been followed abroad. For them we now suggest: {part}: {audience}.",
+        "People from {country} have been watched abroad by their state. We now suggest to them: {part}: {audience}.",
         country=countries_named([found["country"]]),
         part=PARTS[found["part"]],
         audience=audience_named(found["audience"], [found["country"]]),
@@ -68,10 +68,8 @@ def _question(part: str, now: Shown, origins: list[str]) -> Choose:
         return Choose(_("Who may find and see your card?"), {each: audience_named(each, origins) for each in AUDIENCES})
     most = now["widest"][part]
     fewer = {each: audience_named(each, origins) for each in AUDIENCES if wider(most, each)}
-    same: dict[str, Phrase] = {
-        _AS_THE_CARD: _("As many as possible: {audience}", audience=audience_named(most, origins))
-    }
-    return Choose(_("{part}: who may see it?", part=PARTS[part]), same | fewer)
+    choices: dict[str, Phrase] = {_AS_THE_CARD: audience_named(most, origins), **fewer}
+    return Choose(_("{part}: who may see it?", part=PARTS[part]), choices)
 
 
 def _change(part: str, said: str, now: Shown, origins: list[str]) -> Message:
