@@ -67,9 +67,9 @@ def _question(part: str, now: Shown, origins: list[str]) -> Choose:
     if part == "card":
         return Choose(_("Who may find and see your card?"), {each: audience_named(each, origins) for each in AUDIENCES})
     most = now["widest"][part]
-    fewer = {each: audience_named(each, origins) for each in AUDIENCES if wider(most, each)}
-    choices: dict[str, Phrase] = {_AS_THE_CARD: audience_named(most, origins), **fewer}
-    return Choose(_("{part}: who may see it?", part=PARTS[part]), choices)
+    fewer: dict[str, Phrase] = {each: audience_named(each, origins) for each in AUDIENCES if wider(most, each)}
+    asked = _("{part}: who may see it?", part=PARTS[part])
+    return Choose(asked, {_AS_THE_CARD: audience_named(most, origins)} | fewer)
 
 
 def _change(part: str, said: str, now: Shown, origins: list[str]) -> Message:
