@@ -119,6 +119,13 @@ def kept_back(answers: Mapping[str, str], audience: str, origins: list[str]) -> 
     return lines(*fewer) if fewer else ""
 
 
+def watched(countries: list[str]) -> Phrase:
+    """Why care is suggested, where a source says so."""
+    if not countries:
+        return ""
+    return _("People from {countries} have been watched abroad by their state.", countries=countries_named(countries))
+
+
 def countries_named(codes: list[str]) -> Listing:
     return Listing([country(code) for code in codes])
 

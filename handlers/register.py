@@ -27,6 +27,7 @@ from handlers.portrait import (
     lines,
     rooted,
     town_named,
+    watched,
     work_named,
 )
 from locales import Message, _, _p
@@ -160,17 +161,17 @@ def audience_question(kind: str, origins: list[str], suggested: Suggestion, unde
     order = dict.fromkeys((suggested["audience"], *_OFFERED))
     choices: dict[str, Phrase] = {audience: audience_named(audience, origins) for audience in order}
     shown = ORGANISATION_SHOWN if kind == "organisation" else WORDINGS["directory"]
-    asked = lines(understood, _followed(suggested), _("Who may find and see your card?"))
+    asked = lines(understood, _advised(suggested), _("Who may find and see your card?"))
     return Choose(asked, choices, label=_("Who may see it"), why=shown)
 
 
-def _followed(suggested: Suggestion) -> Phrase:
-    if not suggested["risky"]:
+def _advised(suggested: Suggestion) -> Phrase:
+    if not suggested["careful"]:
         return ""
-    return _(
-        "People from {countries} have been watched abroad by their state, so the first choice is a careful one.",
-        countries=countries_named(suggested["risky"]),
+    care = _(
+        "To people from {countries} I suggest a careful choice first.", countries=countries_named(suggested["careful"])
     )
+    return joined(" ", [each for each in (watched(suggested["watched"]), care) if each])
 
 
 def _summary(draft: Draft) -> Message:
