@@ -46,7 +46,7 @@ class House:
 
     async def person(self, *, phone: str | None = None, findable: bool = False) -> int:
         """Somebody who accepted the notice, perhaps with a proved number."""
-        return await self.store.write(partial(_new_person, phone=phone, findable=findable))
+        return await self.store.write(partial(new_person, phone=phone, findable=findable))
 
     async def member(self, name: str = "Awa Dossou", *, person: int | None = None, **answers: Any) -> int:
         """Somebody with a card: a nurse from Benin in London, whom all members see, unless said otherwise."""
@@ -59,7 +59,7 @@ class House:
         }
 
         def register(session: Session) -> int:
-            registered = person or _new_person(session)
+            registered = person or new_person(session)
             members.register(session, registered, name=name, **card | answers)
             return registered
 
@@ -84,7 +84,7 @@ class House:
         return await self.store.read(lambda session: session.scalar(asked)) or 0
 
 
-def _new_person(session: Session, *, phone: str | None = None, findable: bool = False) -> int:
+def new_person(session: Session, *, phone: str | None = None, findable: bool = False) -> int:
     person = Person(created_at=now(session))
     session.add(person)
     session.flush()
