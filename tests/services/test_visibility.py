@@ -75,7 +75,7 @@ def test_every_audience_is_wider_than_the_one_before() -> None:
     assert set(levels("public", {})) == set(FIELDS)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(life=LIVES)
 async def test_no_life_shows_an_answer_to_someone_it_is_not_for(
     store: Store, clock: FakeClock, cast: dict[str, int], life: Life
