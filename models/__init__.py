@@ -10,6 +10,7 @@ from models.mentoring import Mentor, Mentorship
 from models.message import Billed, Inbound, Notice, Outbox, Receipt, Unread
 from models.opportunity import Alert, Opportunity, OpportunityCountry
 from models.person import Address, Alias, Consent, Person, ProvedNumber
+from models.risk import Risk
 from models.spotlight import Spotlight
 from models.staff import Staff, StaffCode
 from models.talk import Talk
@@ -46,6 +47,7 @@ __all__ = [
     "ProvedNumber",
     "Receipt",
     "Report",
+    "Risk",
     "Setting",
     "Sighting",
     "Spotlight",

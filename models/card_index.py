@@ -58,9 +58,7 @@ SQLITE: Final = (
     " INSERT INTO card_words (card_words, rowid, terms) VALUES ('delete', old.id, old.terms);"
     " INSERT INTO card_words (rowid, terms) VALUES (new.id, new.terms); END",
 )
-POSTGRESQL: Final = (
-    f"CREATE INDEX ix_card_index_words ON card_index USING gin (({VECTOR})) WITH (fastupdate = off)",
-)
+POSTGRESQL: Final = (f"CREATE INDEX ix_card_index_words ON card_index USING gin (({VECTOR})) WITH (fastupdate = off)",)
 
 
 def forget_removed(session: Session) -> None:
@@ -75,7 +73,8 @@ def forget_removed(session: Session) -> None:
 def _make(dialect: str, statements: tuple[str, ...]) -> None:
     table: Any = CardIndex.__table__
     for statement in statements:
-        event.listen(table, "after_create", DDL(statement.replace("%", "%%")).execute_if(dialect=dialect))
+        made = DDL(statement)  # type: ignore[no-untyped-call]
+        event.listen(table, "after_create", made.execute_if(dialect=dialect))
 
 
 _make("sqlite", SQLITE)

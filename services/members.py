@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, TypedDict, cast
 
 from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.orm import Session
@@ -12,14 +12,13 @@ from models import Member, MemberOrigin, Person
 from models.clock import now
 from models.prepared import Prepared
 from models.refusal import Refusal
-from services import audit, consents, names, terms
-from services.directory import Card, read_card
+from services import audit, consents, names, risks, terms
+from services.directory import Card, levels_of, read_card
+from services.visibility import FIELDS, Audience, Field, wider, widest
 from world.languages import SpokenLanguage, find_languages
 from world.phrases import understand
 
 Kind = Literal["abroad", "home", "organisation"]
-Audience = Literal["nobody", "staff", "country", "members", "public"]
-
 
 SKILLS_AT_MOST = 5
 _PARTS = re.compile(r"[,،;/\n]| (?:and|et|و) ")
@@ -44,6 +43,18 @@ class Work(TypedDict):
     text: str
 
 
+class Shown(TypedDict):
+    """Who sees a card, and each answer of it; `widest` is the most people each could be for.
+
+    `chosen` are the answers whose owner said more than of the whole card.
+    """
+
+    audience: Audience
+    answers: dict[str, Audience]
+    widest: dict[str, Audience]
+    chosen: dict[str, Audience]
+
+
 def register(
     session: Session,
     person_id: int,
@@ -59,7 +70,7 @@ def register(
     person, at = session.get_one(Person, person_id), now(session)
     member = session.get(Member, person_id)
     if member is None:
-        member = Member(person_id=person_id, kind=kind, created_at=at, confirmed_at=at)
+        member = Member(person_id=person_id, kind=kind, shown={}, created_at=at, confirmed_at=at)
         session.add(member)
     member.kind, member.confirmed_at = kind, at
     _set_name(session, member, name)
@@ -88,6 +99,37 @@ def confirm(session: Session, person_id: int) -> None:
     _own(session, person_id).confirmed_at = now(session)
     terms.confirm(session, person_id)
     audit.record(session, person_id, "member.confirmed", person_id)
+
+
+def show(session: Session, person_id: int, part: str, audience: Audience | None) -> None:
+    """Choose who sees one answer of one's card, or with `card` the whole of it. None: whoever sees the card."""
+    member = _own(session, person_id)
+    if part == "card" and audience is not None:
+        _set_audience(session, member, audience)
+    elif audience is None:
+        member.shown = {field: said for field, said in member.shown.items() if field != part}
+    else:
+        _check_width(member, part, audience)
+        member.shown = {**member.shown, part: audience}
+    session.flush()
+    terms.index(session, member)
+    audit.record(session, person_id, "member.shown", person_id, part=part, audience=audience or "card")
+
+
+def who_sees(session: Session, person_id: int) -> Shown:
+    """Who sees one's card, and each answer of it."""
+    member = _own(session, person_id)
+    said, chosen = levels_of(member), cast(Audience, member.audience)
+    shown = cast("dict[str, Audience]", member.shown)
+    most: dict[str, Audience] = {field: widest(chosen, shown, field) for field in FIELDS}
+    answers: dict[str, Audience] = {field: said[field] for field in FIELDS}
+    return {"audience": chosen, "answers": answers, "widest": most, "chosen": dict(shown)}
+
+
+def follow_default(session: Session, person_id: int, risk_id: int) -> None:
+    """Make one's own choice as narrow as what is suggested; whose is already stays as it is."""
+    if found := risks.offered(session, person_id, risk_id):
+        show(session, person_id, found["part"], found["audience"])
 
 
 def set_languages(session: Session, person_id: int, said: str) -> None:
@@ -131,6 +173,13 @@ def _own(session: Session, person_id: int) -> Member:
     return member
 
 
+def _check_width(member: Member, part: str, audience: Audience) -> None:
+    """An answer is never for more people than the card."""
+    shown = cast("dict[str, Audience]", member.shown)
+    if wider(audience, widest(cast(Audience, member.audience), shown, cast(Field, part))):
+        raise Refusal(_("That is more people than your card is for. Change first who may see your card."))
+
+
 def _set_kind(session: Session, member: Member, kind: Kind) -> None:
     member.kind = kind
 
@@ -149,11 +198,13 @@ def _set_profession(session: Session, member: Member, work: Work | None) -> None
 
 
 def _set_origins(session: Session, member: Member, origins: Sequence[str]) -> None:
+    """With roots in a country that follows people abroad, answers nobody chose for are for as many as is suggested."""
     session.flush()
     _FORGET_ORIGINS.all(session, member=member.person_id)
     rows = [{"member_id": member.person_id, "country": code} for code in dict.fromkeys(origins)]
     if rows:
         session.connection().execute(_ADD_ORIGIN, rows)
+    member.shown = {**risks.answers(session, origins), **member.shown}
 
 
 def _set_audience(session: Session, member: Member, audience: Audience) -> None:

@@ -8,8 +8,7 @@ from typing import Any, TypedDict
 from sqlalchemy import Column, ColumnElement, Table, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from models import Audit, Block, Consent, Inbound, Knock, Outbox, Person, Report, Sighting
-from models import card_index
+from models import Audit, Block, Consent, Inbound, Knock, Outbox, Person, Report, Sighting, card_index
 from models.base import Base
 from models.clock import now
 from models.sealed import index_of

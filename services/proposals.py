@@ -1,6 +1,8 @@
+# ruff: noqa: S608  (statements of our own words; what is asked for is a value)
 """What the card index proposes: cards that may fit, those confirmed last first. It decides nothing."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeAlias
 
 from sqlalchemy import BigInteger, TextualSelect, column, text
@@ -32,10 +34,8 @@ def propose(
     before: int = ANY,
 ) -> list[Proposal]:
     """Cards that have the terms of one of the readings, each under one of the marks."""
-    quoted = _for_sqlite if session.get_bind().dialect.name == "sqlite" else _for_postgresql
-    whole = [[[quoted(f"{mark}/{each}") for each in group for mark in marks] for group in groups] for groups in readings]
-    joined = {_for_sqlite: (" OR ", " AND "), _for_postgresql: (" | ", " & ")}[quoted]
-    asked = joined[0].join(f"({joined[1].join(f'({joined[0].join(group)})' for group in groups)})" for groups in whole)
+    language = _SQLITE if session.get_bind().dialect.name == "sqlite" else _POSTGRESQL
+    asked = language.write(marks, readings)
     statement = _AMONG_MENTORS if mentors else _AMONG_ALL
     return [Proposal(*row) for row in statement.all(session, asked=asked, most=most, before=before)]
 
@@ -45,12 +45,28 @@ def propose_mentors(session: Session, *, most: int) -> list[Proposal]:
     return [Proposal(*row) for row in _MENTORS.all(session, most=most)]
 
 
-def _for_sqlite(term: str) -> str:
-    return f'"{term[:-1]}" *' if term.endswith("*") else f'"{term}"'
+@dataclass(frozen=True, slots=True)
+class _Language:
+    """How a store's index is asked. Terms are of letters that need no care."""
+
+    either: str
+    both: str
+    whole: str
+    begins: str
+
+    def write(self, marks: Sequence[str], readings: Sequence[Groups]) -> str:
+        return self.either.join(self._reading(marks, groups) for groups in readings)
+
+    def _reading(self, marks: Sequence[str], groups: Groups) -> str:
+        parts = (self.either.join(self._term(f"{mark}/{each}") for each in group for mark in marks) for group in groups)
+        return f"({self.both.join(f'({part})' for part in parts)})"
+
+    def _term(self, term: str) -> str:
+        return self.begins.format(term[:-1]) if term.endswith("*") else self.whole.format(term)
 
 
-def _for_postgresql(term: str) -> str:
-    return f"'{term[:-1]}':*" if term.endswith("*") else f"'{term}'"
+_SQLITE: Final = _Language(" OR ", " AND ", '"{}"', '"{}" *')
+_POSTGRESQL: Final = _Language(" | ", " & ", "'{}'", "'{}':*")
 
 
 def _reading(sql: str) -> TextualSelect:
@@ -60,7 +76,7 @@ def _reading(sql: str) -> TextualSelect:
 def _sqlite(also: str) -> TextualSelect:
     """The index is walked from its end, and no further than it takes."""
     return _reading(
-        f"SELECT card_index.id, card_index.member_id FROM card_words"  # noqa: S608  (our own words)
+        f"SELECT card_index.id, card_index.member_id FROM card_words"
         f" JOIN card_index ON card_index.id = card_words.rowid"
         f" WHERE card_words MATCH :asked AND card_words.rowid < :before {also}"
         f" ORDER BY card_words.rowid DESC LIMIT :most"
@@ -73,7 +89,7 @@ def _postgresql(also: str) -> TextualSelect:
     Each part begins only when those before it found too few. A sum is no column: else the planner walks the key.
     """
     parts = [
-        f"(SELECT id, member_id FROM card_index WHERE ({VECTOR}) @@ CAST({asked} AS TSQUERY)"  # noqa: S608
+        f"(SELECT id, member_id FROM card_index WHERE ({VECTOR}) @@ CAST({asked} AS TSQUERY)"
         f" AND id < {beyond} AND id < :before {also} ORDER BY id + 0 DESC LIMIT :most)"
         for asked, beyond in (
             (_within("near"), str(ANY)),
@@ -83,7 +99,7 @@ def _postgresql(also: str) -> TextualSelect:
     ]
     newest = f"SELECT coalesce(max(id), 0) / {NEAR} AS near, coalesce(max(id), 0) / {FAR} AS far FROM card_index"
     return _reading(
-        f"WITH newest AS MATERIALIZED ({newest})"  # noqa: S608
+        f"WITH newest AS MATERIALIZED ({newest})"
         f" SELECT id, member_id FROM ({' UNION ALL '.join(parts)}) AS found LIMIT :most"
     )
 
@@ -97,5 +113,5 @@ _OFFERS: Final = "EXISTS (SELECT 1 FROM mentor WHERE mentor.person_id = card_ind
 _AMONG_ALL: Final = Prepared(sqlite=_sqlite(""), postgresql=_postgresql(""))
 _AMONG_MENTORS: Final = Prepared(sqlite=_sqlite(f"AND {_OFFERS}"), postgresql=_postgresql(f"AND {_OFFERS}"))
 _MENTORS: Final = Prepared(
-    _reading(f"SELECT id, member_id FROM card_index WHERE {_OFFERS} ORDER BY id DESC LIMIT :most")  # noqa: S608
+    _reading(f"SELECT id, member_id FROM card_index WHERE {_OFFERS} ORDER BY id DESC LIMIT :most")
 )

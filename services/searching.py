@@ -4,7 +4,7 @@ The index proposes cards, and may be wrong; what this person may know of a card 
 of `directory.facts` alone, and a hidden answer finds nobody.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
@@ -98,7 +98,8 @@ class _Search:
 
 
 def _found(search: _Search) -> list[int]:
-    for _step in _steps(search):
+    for step in STEPS:
+        step(search)
         if search.is_enough():
             break
     at = now(search.session)
@@ -112,26 +113,42 @@ def _rank(fitting: Fitting, at: datetime) -> tuple[float, bool, float, int]:
     return (-round(fitting.closeness, 1), at - confirmed > STALE, -confirmed.timestamp(), fitting.facts.id)
 
 
-def _steps(search: _Search) -> Iterator[None]:
-    """Each looks a little further away than the one before."""
-    words = search.words
-    if not words:
-        yield _by_answers(search)
-        return
-    yield search.take([[_written(word) for word in reading] for reading in _readings(words)])
-    yield search.take([_with_mistakes(search, 1)])
-    yield search.take([[_sounding([word]) for word in reading] for reading in _readings(words)])
-    if not search.fitting:
-        yield search.take([_with_mistakes(search, 2)])
-    if not search.fitting and len(words) > 2:
-        yield search.take([[_written(word) for word in words if word != left_out] for left_out in words])
-
-
 def _by_answers(search: _Search) -> None:
+    if search.words:
+        return
     if search.wish.groups():
         search.take([[]])
     else:
         search.weigh([each.member_id for each in proposals.propose_mentors(search.session, most=CANDIDATES)])
+
+
+def _as_written(search: _Search) -> None:
+    if search.words:
+        search.take([[_written(word) for word in reading] for reading in _readings(search.words)])
+
+
+def _with_a_mistake(search: _Search) -> None:
+    if search.words:
+        search.take([_with_mistakes(search, 1)])
+
+
+def _as_it_sounds(search: _Search) -> None:
+    if search.words:
+        search.take([[_sounding([word]) for word in reading] for reading in _readings(search.words)])
+
+
+def _with_two_mistakes(search: _Search) -> None:
+    if search.words and not search.fitting:
+        search.take([_with_mistakes(search, 2)])
+
+
+def _without_a_word(search: _Search) -> None:
+    if len(search.words) > 2 and not search.fitting:
+        search.take([[_written(word) for word in search.words if word != out] for out in search.words])
+
+
+STEPS: Final = (_by_answers, _as_written, _with_a_mistake, _as_it_sounds, _with_two_mistakes, _without_a_word)
+"""Each looks a little further away than the one before."""
 
 
 def _readings(words: Sequence[str]) -> list[Sequence[str]]:

@@ -10,6 +10,7 @@ from models import Member, Person, Staff
 from models.clock import now
 from models.refusal import Refusal
 from services import announcements, audit, knocks, mentoring, notices, staff, terms
+from services.directory import levels_of
 from services.names import shorten
 from services.proposals import propose
 from services.queue import covers_person, in_care
@@ -42,7 +43,7 @@ def find_people(session: Session, person_id: int, name: str) -> list[int]:
 
 
 def read_person(session: Session, person_id: int, other_id: int) -> Subject | None:
-    """Somebody of the countries one looks after."""
+    """Somebody of the countries one looks after; the town of those who show it to the team."""
     mine = staff.require(session, person_id, "moderator")
     person, member = session.get(Person, other_id), session.get(Member, other_id)
     if person is None or not covers_person(session, mine, other_id):
@@ -50,7 +51,7 @@ def read_person(session: Session, person_id: int, other_id: int) -> Subject | No
     return {
         "id": other_id,
         "name": shorten(member.name) if member else None,
-        "town": member.city_text if member else "",
+        "town": member.city_text if member and levels_of(member)["city"] != "nobody" else "",
         "since": person.created_at.date().isoformat(),
         "suspended": person.suspended_at is not None,
     }

@@ -1,17 +1,18 @@
 """The terms of a card: what the index finds it by, each under the marks of those who may see that answer."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from models import CardIndex, Member, MemberOrigin
 from models.prepared import Prepared
 from services import vocabulary
+from services.directory import levels_of
 from services.proposals import propose
-from services.visibility import Audience, Field, levels, marks_of
+from services.visibility import Field, marks_of
 from services.wishes import term
 from world.folding import fold
 from world.professions import profession
@@ -22,29 +23,36 @@ MODERATORS: Final = "x"
 _APART: Final = re.compile(r"[\s'`´‘’ʼ-]+")
 _TOGETHER: Final = re.compile(r"(?<=\w)['`´‘’ʼ-]+(?=\w)")
 _JOINS_ON: Final = frozenset(
-    "abd abdel abdul abdoul abdou abdal abdu ebd al el ul ben bin ibn bou abu abou ould bint um oum"
-    " nour nur nwr seif sayf salah haile hayle gebre welde wolde tekle amha de da dos d n m o".split()
+    fold(
+        "abd abdel abdul abdoul abdou abdal abdu ebd al el ul ben bin ibn bou abu abou ould bint um oum nour nur nwr"
+        " seif sayf salah haile hayle gebre welde wolde tekle amha de da dos d n m o"
+    ).split()
 )
+"""What is as often written onto the next word of a name as apart from it."""
 
 
 def index(session: Session, member: Member) -> None:
     """Write anew what a card is found by, and put it first; its own row and its origins are in the store already."""
-    origins = [row.country for row in _ORIGINS.all(session, member=member.person_id)]
     before = _names_of(session, member.person_id)
-    words = name_words(member.name)
-    terms = " ".join(dict.fromkeys(_marked(member, origins)))
-    _REMOVE.all(session, member=member.person_id)
-    _ADD.all(session, member_id=member.person_id, terms=terms)
-    vocabulary.learn(session, words)
-    _let_go(session, before - set(words))
+    _put_first(session, member.person_id, _found_by(session, member))
+    _renew_words(session, member, before)
+
+
+def renew(session: Session, member: Member) -> None:
+    """The same where only the rules have changed: a card that has a place in the order keeps it."""
+    before = _names_of(session, member.person_id)
+    if before:
+        _RENEW.all(session, member=member.person_id, found_by=_found_by(session, member))
+    else:
+        _put_first(session, member.person_id, _found_by(session, member))
+    _renew_words(session, member, before)
 
 
 def confirm(session: Session, member_id: int) -> None:
     """Put a card first again: what is confirmed last is found first."""
-    found = _TERMS.value(session, member=member_id)
-    if found is not None:
-        _REMOVE.all(session, member=member_id)
-        _ADD.all(session, member_id=member_id, terms=found)
+    found_by = _TERMS.value(session, member=member_id)
+    if found_by is not None:
+        _put_first(session, member_id, found_by)
 
 
 def remove(session: Session, member_id: int) -> None:
@@ -52,6 +60,22 @@ def remove(session: Session, member_id: int) -> None:
     before = _names_of(session, member_id)
     _REMOVE.all(session, member=member_id)
     _let_go(session, before)
+
+
+def _put_first(session: Session, member_id: int, found_by: str) -> None:
+    _REMOVE.all(session, member=member_id)
+    _ADD.all(session, member_id=member_id, terms=found_by)
+
+
+def _renew_words(session: Session, member: Member, before: set[str]) -> None:
+    words = set(name_words(member.name))
+    vocabulary.learn(session, words - before)
+    _let_go(session, before - words)
+
+
+def _found_by(session: Session, member: Member) -> str:
+    origins = [row.country for row in _ORIGINS.all(session, member=member.person_id)]
+    return " ".join(dict.fromkeys(_marked(member, origins)))
 
 
 def name_words(name: str) -> list[str]:
@@ -77,15 +101,10 @@ def sound(key: str) -> str:
 def _marked(member: Member, origins: Collection[str]) -> Iterator[str]:
     words = name_words(member.name)
     yield from (f"{MODERATORS}/{word}" for word in words)
-    shown = _levels(member)
+    shown = levels_of(member)
     for field, terms in _terms(member, origins, words).items():
         marks = marks_of(shown[field], origins)
         yield from (f"{mark}/{each}" for each in terms for mark in marks)
-
-
-def _levels(member: Member) -> Mapping[Field, Audience]:
-    audience: Audience = member.audience  # type: ignore[assignment]  # the store holds it to these words
-    return levels(audience, {})
 
 
 def _terms(member: Member, origins: Iterable[str], words: Sequence[str]) -> dict[Field, list[str]]:
@@ -132,4 +151,5 @@ _ORIGINS = Prepared(
 )
 _TERMS = Prepared(select(CardIndex.terms).where(_OF_MEMBER))
 _REMOVE = Prepared(delete(CardIndex).where(_OF_MEMBER))
+_RENEW = Prepared(update(CardIndex).where(_OF_MEMBER).values(terms=bindparam("found_by")))
 _ADD = Prepared(insert(CardIndex))

@@ -49,7 +49,9 @@ def near(session: Session, words: Sequence[str], mistakes: int) -> dict[str, lis
     """For each word those kept that differ from it by so many mistakes at most, the most alike first."""
     wanted = {word: numbers(word, min(mistakes, reach(word))) for word in words}
     rows = _MET.all(session, hashes=sorted(set().union(*wanted.values())))
-    return {word: _closest(word, {row.term for row in rows if row.hash in met}, mistakes) for word, met in wanted.items()}
+    return {
+        word: _closest(word, {row.term for row in rows if row.hash in met}, mistakes) for word, met in wanted.items()
+    }
 
 
 def numbers(word: str, mistakes: int) -> set[int]:
