@@ -3,6 +3,7 @@
 from models.announcement import Announcement, Delivery
 from models.audit import Audit
 from models.help_request import HelpRequest
+from models.invitation import Invitation
 from models.knock import Block, Knock, Report, Sighting
 from models.member import Member, MemberOrigin, MemberTerm
 from models.mentoring import Mentor, Mentorship
@@ -26,6 +27,7 @@ __all__ = [
     "Delivery",
     "HelpRequest",
     "Inbound",
+    "Invitation",
     "JoinCode",
     "Knock",
     "Lease",

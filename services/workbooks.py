@@ -4,7 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from defusedxml.ElementTree import iterparse
@@ -96,17 +96,12 @@ def _filled(cells: list[str], merged: Sequence[tuple[Merged, str]]) -> list[str]
 
 def written(cell: object) -> str:
     """A value as its office would write it; a formula as it stands, so that nothing computed elsewhere is believed."""
-    match cell:
-        case None:
-            return ""
-        case bool():
-            return "yes" if cell else "no"
-        case datetime():
-            return cell.date().isoformat()
-        case date():
-            return cell.isoformat()
-        case float() if cell.is_integer():
-            return str(int(cell))
-        case str() | int() | float():
-            return str(cell).strip()
-    return str(getattr(cell, "text", None) or "=")
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "=" if type(cell).__module__.startswith("openpyxl") else str(cell).strip()  # a formula of several cells

@@ -14,7 +14,8 @@ from locales import language
 from models.refusal import Refusal
 from models.store import Store
 from services import imports as rules
-from services.imports import Plan, Subject
+from services.formats import Subject
+from services.imports import Plan
 from services.tables import MOST_BYTES, read_table
 
 app = typer.Typer(help="Bring lists in; the dry run comes first.", no_args_is_help=True)
