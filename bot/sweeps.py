@@ -2,7 +2,7 @@
 
 from bot.outbox import clear
 from bot.schedule import Rhythm
-from services import alerts, announcements, demo, knocks, mentoring, phones, privacy, retention
+from services import alerts, announcements, demo, invitations, knocks, mentoring, phones, privacy, retention
 
 SWEEPS = {
     "announcements.expand": Rhythm(announcements.expand_announcements, 0.5),
@@ -14,6 +14,7 @@ SWEEPS = {
     "knocks": Rhythm(knocks.expire, 60),
     "words of knocks": Rhythm(knocks.forget, 600),
     "erasures": Rhythm(privacy.finish_erasures, 60),
+    "invitations": Rhythm(invitations.expire, 600),
     "retention": Rhythm(retention.delete_old, 600),
     "pulled screens": Rhythm(clear, 300),
 }

@@ -27,7 +27,7 @@ _REMEMBERED = 4096
 
 _BESIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _TITLES = re.compile(
-    r"^(?:(?:m|mr|mrs|ms|mme|mlle|dr|pr|prof|me|sir|el hadj|السيد|السيدة|الآنسة|الدكتور|الدكتورة|الأستاذ|الأستاذة)[.\s]+)+",
+    r"^(?:(?:m|mr|mrs|ms|mme|mlle|dr|pr|prof|me|sir|el hadj|السيدة?|الآنسة|الدكتورة?|الأستاذة?)[.\s]+)+",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(r"[\d@<>=|{}$%#*_\\]|https?:|www\.")
@@ -35,9 +35,9 @@ _TWO = re.compile(r"[/;&\n+]|\s(?:et|and)\s", re.IGNORECASE)
 _PARTS = re.compile(r"[,،;/\n+&|]|\s(?:and|et)\s|\sو\s?(?=\S)", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s@,;<>\"]{1,64}@[^\s@,;<>\"]{1,180}\.[^\s@,;<>\".]{2,24}")
 _NOTHING = frozenset(
-    "- -- — – . .. ... / // ? ?? x xx xxx n/a na n.a. nc n.c. nd n.d. néant neant aucun aucune none nil null rien ras "
-    "inconnu unknown لا لايوجد غير معروف".split()
-) | {"لا يوجد", "غير معروف", "pas de numéro", "no phone"}
+    {"", "x", "xx", "xxx", "n/a", "na", "n.a.", "nc", "n.c.", "nd", "n.d.", "néant", "neant", "aucun", "aucune", "none"}
+    | {"nil", "null", "rien", "ras", "inconnu", "unknown", "pas de numéro", "no phone", "لا", "لا يوجد", "غير معروف"}
+)
 
 T = TypeVar("T")
 
@@ -51,7 +51,7 @@ class Told(NamedTuple):
 
 def is_nothing(text: str) -> bool:
     """Whether a cell says that there is nothing to say."""
-    return text.strip().casefold() in _NOTHING
+    return text.strip(" -–—./?_").casefold() in _NOTHING
 
 
 def read_name(text: str, *, surname_first: bool = False) -> str:

@@ -42,7 +42,8 @@ WORDS: Final[Mapping[Field | Literal["left out"], str]] = {
         "الاسم الأول; الاسم الشخصي; الاسم الاول"
     ),
     "whatsapp": (
-        "whatsapp; n° whatsapp; numéro whatsapp; whatsapp number; tél whatsapp; contact whatsapp; whatsapp no; watsapp; "
+        "whatsapp; n° whatsapp; numéro whatsapp; whatsapp number; tél whatsapp; contact whatsapp; whatsapp no; "
+        "watsapp; "
         "واتساب; واتس اب; رقم الواتساب; رقم واتساب; الواتساب"
     ),
     "phone": (
@@ -89,7 +90,8 @@ WORDS: Final[Mapping[Field | Literal["left out"], str]] = {
         "no; n; nr; s/n; sn; id; n° d'ordre; n°; numéro d'ordre; ordre; row; sex; gender; sexe; genre; civilité; "
         "title; titre; m/f; date of birth; birth date; birthday; age; date de naissance; né le; né(e) le; âge; "
         "lieu de naissance; place of birth; religion; ethnie; ethnic group; passport; passport number; passeport; "
-        "n° passeport; id number; n° cni; cni; carte consulaire; n° carte; signature; émargement; address; adresse; domicile; العنوان; remarks; notes; "
+        "n° passeport; id number; n° cni; cni; carte consulaire; n° carte; signature; émargement; "
+        "address; adresse; domicile; العنوان; remarks; notes; "
         "observation; observations; comment; comments; remarques; cotisation; situation matrimoniale; marital status; "
         "الرقم; رقم; ر.م; م; الجنس; النوع; العمر; تاريخ الميلاد; مكان الميلاد; تاريخ الازدياد; الديانة; رقم الجواز; "
         "ملاحظات; ملاحظة; التوقيع; الحالة العائلية; الحالة الاجتماعية"

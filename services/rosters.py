@@ -37,11 +37,11 @@ FIELD_NAMES: Final[Mapping[Field, Message]] = {
 }
 _STOPPING: Final = NAMES | {"phone", "whatsapp"}
 _SUMS: Final = frozenset(
-    "total totaux totals subtotal soustotal effectif somme nombre count sum المجموع الاجمالي الإجمالي العدد".split()
+    map(fold, ("total", "totaux", "totals", "subtotal", "effectif", "somme", "sum", "المجموع", "الإجمالي"))
 )
-_SUMS_FOLDED: Final = frozenset(map(fold, _SUMS))
 _REPEATED: Final = 2
 """Names of columns in one line that make it a header, on a new page of the list."""
+_NOTE_WORDS: Final = 6
 
 Tick = Callable[[int, int], None]
 
@@ -221,15 +221,12 @@ def _read_all(reader: Reader, lines: Sequence[Line], tick: Tick) -> tuple[list[L
 def _is_about_nobody(reader: Reader, line: Line) -> bool:
     """A sum, a title over a part of the list, a note under it, or the names of the columns once more."""
     texts = [cell for cell in line.cells if cell]
-    if _SUMS_FOLDED & set(fold(texts[0]).split()[:1]):
+    if fold(texts[0]).partition(" ")[0] in _SUMS:
         return True
     if sum(a == b for a, b in zip(line.cells, reader.header.cells, strict=False) if a) >= _REPEATED:
         return True
     alone = len(set(texts)) == 1
     return alone and (len(texts) > 1 or _is_note(texts[0]) or _first(line) not in reader.fields)
-
-
-_NOTE_WORDS: Final = 6
 
 
 def _is_note(text: str) -> bool:

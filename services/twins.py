@@ -50,6 +50,11 @@ def sound(word: str) -> str:
     return _AGAIN.sub(r"\1", begins + _SILENT.sub("", heard)) or word
 
 
+def sounds(name: str) -> str:
+    """How a name sounds, in whichever order its words are said."""
+    return " ".join(sorted(map(sound, fold(name).split())))
+
+
 def twins(people: Sequence[Named]) -> Iterator[tuple[Named, Named]]:
     """Each row that is the person of an earlier one, with that one."""
     groups: dict[str, list[Named]] = defaultdict(list)
