@@ -68,7 +68,7 @@ def _asked(invited: Invited | None) -> Phrase:
         line_of(said["name"], work_named(work["code"], work["text"]) if work else "", where),
         rooted("abroad", said["origins"]),
         _("Speaks {languages}", languages=spoken(said["languages"])) if said["languages"] else "",
-        _("On the list since {month}", month=Day(date.fromisoformat(said["since"]), "month")) if said["since"] else "",
+        _("On the list since {day}", day=Day(date.fromisoformat(said["since"]))) if said["since"] else "",
         _("Shall I make it? Nobody sees anything until you say so."),
         _("The office that made the list keeps its own, and does not learn what you answer."),
     )

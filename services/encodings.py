@@ -90,8 +90,11 @@ def _mended(text: str) -> tuple[str, str]:
 
 
 def _reads_as_arabic(text: str) -> bool:
-    """French read as Arabic has lone Arabic letters between Latin ones; real Arabic has words of them."""
-    words = ["".join(letter for letter in word if letter.isalpha()) for word in re.split(r"[\s,;|]+", text)]
-    arabic = [word for word in words if len(word) > 1 and all("\u0600" <= letter <= "\u06ff" for letter in word)]
-    mixed = [word for word in words if not word.isascii() and any(letter.isascii() for letter in word)]
-    return len(arabic) > len(mixed)
+    """French read as Arabic has Arabic letters among Latin ones; real Arabic has words of them, beside French ones."""
+    words = ["".join(filter(str.isalpha, word)) for word in re.split(r"[\s,;|]+", text)]
+    arabic = [set(map(_is_arabic, word)) for word in words if len(word) > 1]
+    return arabic.count({True}) > arabic.count({True, False})
+
+
+def _is_arabic(letter: str) -> bool:
+    return "\u0600" <= letter <= "\u06ff"

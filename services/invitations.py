@@ -6,7 +6,7 @@ again. See docs/decisions/0012-invited-not-entered.md.
 """
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypedDict
 
@@ -49,20 +49,17 @@ class Invited(TypedDict):
     draft: Draft
 
 
-class Link(NamedTuple):
-    """What the office hands on: the row of its list, whose it is, and the code of the link."""
-
-    row: int
-    name: str
-    code: str
-
-
 class Tally(NamedTuple):
     """How a list went: how many accepted, in tens, and None below ten."""
 
     label: str
     since: datetime
     accepted: int | None
+
+
+def new_code() -> str:
+    """What stands in one person's link; only its keyed index is kept."""
+    return "".join(secrets.choice(_LETTERS) for _letter in range(_LENGTH))
 
 
 def known(session: Session, people: Sequence["Listed"]) -> set[int]:
@@ -72,22 +69,24 @@ def known(session: Session, people: Sequence["Listed"]) -> set[int]:
     return {indexes[found] for found in session.scalars(select(Invitation.identity).where(*lately))}
 
 
-def invite(session: Session, actor_id: int | None, label: str, people: Sequence["Listed"]) -> list[Link]:
-    """Invite those who were not in the last half year; a link for each.
+def invite(session: Session, actor_id: int | None, label: str, people: Mapping[str, "Listed"]) -> int:
+    """Invite those who were not in the last half year, by the codes of their links; how many.
 
     For whoever declined once, or has answered, the link looks like any other and leads nowhere.
     """
-    passed = known(session, people)
-    links = [_invite(session, actor_id, label, each) for each in people if each.row not in passed]
-    audit.record(session, actor_id, "invitation.made", None, people=len(links))
-    return links
+    passed = known(session, list(people.values()))
+    new = {code: each for code, each in people.items() if each.row not in passed}
+    for code, each in new.items():
+        _invite(session, actor_id, label, each, code)
+    audit.record(session, actor_id, "invitation.made", None, people=len(new))
+    return len(new)
 
 
-def _invite(session: Session, actor_id: int | None, label: str, person: "Listed") -> Link:
-    identity, code = _identity(session, person), _draw()
+def _invite(session: Session, actor_id: int | None, label: str, person: "Listed", code: str) -> None:
+    identity = _identity(session, person)
     row = session.scalar(select(Invitation).where(Invitation.identity == identity))
     if row is None:
-        number = _index(session, _NUMBER, person.number)
+        number = index_of(session, _NUMBER, person.number) if person.number else None
         row = Invitation(identity=identity, number_index=number, status=_standing(session, number))
         session.add(row)
     row.label, row.actor_id, row.told = label, actor_id, False
@@ -96,7 +95,6 @@ def _invite(session: Session, actor_id: int | None, label: str, person: "Listed"
         row.draft, row.code_index = dict(_draft(person)), index_of(session, _CODE, code)
         session.flush()
         _tell_who_is_here(session, row, person.number)
-    return Link(person.row, person.name, code)
 
 
 def _standing(session: Session, number: bytes | None) -> str:
@@ -257,11 +255,3 @@ def _draft(person: "Listed") -> Draft:
 
 def _identity(session: Session, person: "Listed") -> bytes:
     return index_of(session, _IDENTITY, person.identity)
-
-
-def _index(session: Session, purpose: str, text: str | None) -> bytes | None:
-    return index_of(session, purpose, text) if text else None
-
-
-def _draw() -> str:
-    return "".join(secrets.choice(_LETTERS) for _letter in range(_LENGTH))

@@ -30,7 +30,7 @@ class Number(NamedTuple):
 
 
 def read_number(text: str, homes: Sequence[str]) -> Number:
-    """The number in a cell. Without a country code it is one of `homes` (ISO 3166), the likeliest first."""
+    """The number in a cell. Without a country code it is one of `homes` (ISO 3166)."""
     parts = _parts(_whole(digits(text)))
     read = [_one(part, homes) for part in parts]
     if len(read) > 1:
@@ -56,18 +56,24 @@ def _whole(text: str) -> str:
 
 
 def _one(text: str, homes: Sequence[str]) -> str:
-    for home in homes:
-        for written in (text, f"0{text.strip()}"):
-            found = read_numbers(written, home)
-            if len(found) == 1 and country_of(found[0]) == home:
-                return found[0]
-    found = read_numbers(text)
+    """Where a number would be good in two countries nothing is guessed: it would reach, and tell, somebody else."""
+    local = [found for home in homes if (found := _at(text, home))]
+    found = list(dict.fromkeys(local)) or read_numbers(text)
     if len(found) == 1:
         return found[0]
     if found:
         named = Listing([country(code) for code in dict.fromkeys(map(country_of, found)) if code])
         raise Unfit(_("This may be a number of {countries}. Please write it with its country code.", countries=named))
     raise Unfit(_("I did not recognise a phone number. Write it with its country code, like +229 01 97 12 34 56."))
+
+
+def _at(text: str, home: str) -> str | None:
+    """The number as it is dialled in a country, where Excel may have taken its first zero away."""
+    for written in (text, f"0{text.strip()}"):
+        found = read_numbers(written, home)
+        if len(found) == 1 and country_of(found[0]) == home:
+            return found[0]
+    return None
 
 
 def _renumbered(written: str, number: str) -> Message | None:

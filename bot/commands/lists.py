@@ -3,11 +3,10 @@
 import asyncio
 import csv
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final, TextIO
-
 
 from bot.opening import open_store
 from bot.progress import Progress
@@ -18,7 +17,6 @@ from models.refusal import Refusal
 from models.store import Store
 from services import invitations
 from services.headers import header_at
-from services.invitations import Link
 from services.rosters import FIELD_NAMES, Listed, Remark, Roster, read_roster
 from services.tables import read_grid
 from world.countries import country
@@ -48,8 +46,8 @@ async def bring(data: bytes, name: str, *, label: str, home: str, links: Path | 
         if not go:
             _say(reader, _("This was the dry run: nothing is stored, nobody is invited. Add --go to invite."))
             return
-        file = _open(links, reader) if links else None
-        await _invite(store, new, label, Progress(_("Inviting"), reader), file and Links(file, settings.public_url))
+        written = Links(_open(links, reader), settings.public_url) if links else None
+        await _invite(store, new, label, Progress(_("Inviting"), reader), written)
         _say(reader, _n("{n} person is invited.", "{n} people are invited.", len(new)))
     except Refusal as refusal:
         raise NotReady(reader.say(refusal.message)) from None
@@ -74,12 +72,15 @@ async def _known(store: Store, people: Sequence[Listed]) -> set[int]:
 
 
 async def _invite(store: Store, people: Sequence[Listed], label: str, tick: Progress, links: "Links | None") -> None:
-    """Invite in parts, with room between them for others who write; the links of a part are written once it is kept."""
+    """Invite in parts, with room between them for others who write.
+
+    The links of a part are on disk before it is kept: after a cut they lead nowhere, and the next run makes new ones.
+    """
     for start in range(0, len(people), _AT_ONCE):
-        part = people[start : start + _AT_ONCE]
-        made = await store.write(partial(invitations.invite, actor_id=None, label=label, people=part))
+        part = {invitations.new_code(): each for each in people[start : start + _AT_ONCE]}
         if links:
-            links.write(made)
+            links.write(part)
+        await store.write(partial(invitations.invite, actor_id=None, label=label, people=part))
         tick(start + len(part), len(people))
         await asyncio.sleep(_BREATH_SECONDS)
 
@@ -101,9 +102,10 @@ class Links:
         self._table = csv.writer(file, delimiter=";")
         self._table.writerow(("row", "name", "link", "start"))
 
-    def write(self, made: Sequence[Link]) -> None:
-        for each in made:
-            start = f"inv-{each.code}"
+    def write(self, people: Mapping[str, Listed]) -> None:
+        """Add the links of some people, by their codes."""
+        for code, each in people.items():
+            start = f"inv-{code}"
             self._table.writerow((each.row, harmless(each.name), f"{self._public_url}/chat?start={start}", start))
         self._file.flush()
 
@@ -134,10 +136,10 @@ def _report(reader: Language, roster: Roster, new: int, known: int) -> Iterator[
 
 
 def _told(remark: Remark) -> Message:
-    said = {"row": remark.row, "column": remark.column[:40], "why": remark.why}
+    row, column, why = remark.row, remark.column[:40], remark.why
     if remark.stops:
-        return _("row {row}, “{column}”: {why} This row is left out.", **said)
-    return _("row {row}, “{column}”: {why}", **said)
+        return _("row {row}, “{column}”: {why} This row is left out.", row=row, column=column, why=why)
+    return _("row {row}, “{column}”: {why}", row=row, column=column, why=why)
 
 
 async def withdraw(label: str) -> None:
