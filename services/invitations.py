@@ -189,7 +189,7 @@ def tallies(session: Session) -> list[Tally]:
     accepted = func.sum(case((Invitation.status == "accepted", 1), else_=0))
     asked = select(Invitation.label, func.min(Invitation.created_at), accepted)
     rows = session.execute(asked.where(Invitation.expires_at > now(session)).group_by(Invitation.label))
-    return [Tally(label, since, _in_tens(int(number))) for label, since, number in sorted(rows.tuples())]
+    return [Tally(label, since, _in_tens(int(number))) for label, since, number in sorted(map(tuple, rows))]
 
 
 def expire(session: Session, chunk: int) -> int:
