@@ -114,7 +114,7 @@ def _answers(talk: Talk, listed: Mapping[str, Any]) -> Draft:
     city = talk.ask("city", city_question(kind, origins, understood), given=listed.get("city"))
     asked = job_question(kind, town_named(city["id"], city["text"], city["country"]))
     work = talk.ask("job", asked, given=listed.get("job"))
-    told = work_named(work["code"], work["text"]) if work else ""
+    told = work_named(work["code"], work["text"]) if work and not listed.get("job") else ""
     audience = talk.ask("audience", audience_question(kind, origins, told))
     return Draft(kind=kind, name=name, origins=origins, city=city, work=work, audience=audience)
 

@@ -57,7 +57,9 @@ def members(
     reader = lists.operators_language()
     label, home = clean(label), lists.check_home(country, reader)
     if go and not label:
-        raise NotReady(reader.say(_("Please say whose list it is: --label “Association …”. Those invited read it.")))
+        raise NotReady(
+            reader.say(_("Please say with {option} whose list it is. Those invited read it.", option="--label"))
+        )
     asyncio.run(lists.bring(_data(file), file.name, label=label, home=home, links=links, go=go))
 
 

@@ -44,7 +44,7 @@ async def bring(data: bytes, name: str, *, label: str, home: str, links: Path | 
         new = [person for person in roster.people if person.row not in known]
         _say(reader, *_report(reader, roster, len(new), len(known)))
         if not go:
-            _say(reader, _("This was the dry run: nothing is stored, nobody is invited. Add --go to invite."))
+            _say(reader, _("This was the dry run: nobody is invited yet. {option} invites.", option="--go"))
             return
         written = Links(_open(links, reader), settings.public_url) if links else None
         await _invite(store, new, label, Progress(_("Inviting"), reader), written)
@@ -172,5 +172,5 @@ def _say(reader: Language, *said: Message) -> None:
 def check_home(code: str, reader: Language) -> str:
     """A country's two letters, or nothing."""
     if code and country(code.upper()).say(reader) == code.upper():
-        raise NotReady(reader.say(_("“{code}” is no country. Write its two letters, like BJ.", code=code)))
+        raise NotReady(reader.say(_("“{code}” is no country. Write its two letters.", code=code)))
     return code.upper()
