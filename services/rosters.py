@@ -248,7 +248,7 @@ def _without_twins(people: Sequence[Listed], reader: Reader) -> Iterator[Listed]
             yield person
             continue
         again = person.number is not None and person.number == earlier.number
-        why = _("Looks like row {n}: {one} / {other}.", n=earlier.row, one=earlier.name, other=person.name)
+        why = _("Looks like row {row}: {one} / {other}.", row=str(earlier.row), one=earlier.name, other=person.name)
         reader.remarks.append(Remark(person.row, reader.header.cells[place], why, again))
         if not again:
             yield person

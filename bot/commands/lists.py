@@ -4,9 +4,12 @@ import asyncio
 import csv
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import Final, TextIO
+
+import typer
 
 from bot.opening import open_store
 from bot.progress import Progress
@@ -45,9 +48,10 @@ async def bring(data: bytes, name: str, *, label: str, home: str, links: Path | 
         _say(reader, *_report(reader, roster, len(new), len(known)))
         if not go:
             _say(reader, _("This was the dry run: nobody is invited yet. {option} invites.", option="--go"))
-            return
-        written = Links(_open(links, reader), settings.public_url) if links else None
-        await _invite(store, new, label, Progress(_("Inviting"), reader), written)
+            raise typer.Exit(any(remark.stops for remark in roster.remarks))
+        with ExitStack() as stack:
+            written = Links(stack.enter_context(_open(links, reader)), settings.public_url) if links else None
+            await _invite(store, new, label, Progress(_("Inviting"), reader), written)
         _say(reader, _n("{n} person is invited.", "{n} people are invited.", len(new)))
     except Refusal as refusal:
         raise NotReady(reader.say(refusal.message)) from None
@@ -108,6 +112,7 @@ class Links:
             start = f"inv-{code}"
             self._table.writerow((each.row, harmless(each.name), f"{self._public_url}/chat?start={start}", start))
         self._file.flush()
+        os.fsync(self._file.fileno())
 
 
 def harmless(text: str) -> str:
@@ -136,7 +141,7 @@ def _report(reader: Language, roster: Roster, new: int, known: int) -> Iterator[
 
 
 def _told(remark: Remark) -> Message:
-    row, column, why = remark.row, remark.column[:40], remark.why
+    row, column, why = str(remark.row), remark.column[:40], remark.why
     if remark.stops:
         return _("row {row}, “{column}”: {why} This row is left out.", row=row, column=column, why=why)
     return _("row {row}, “{column}”: {why}", row=row, column=column, why=why)
