@@ -57,7 +57,7 @@ def _whole(text: str) -> str:
 
 def _one(text: str, homes: Sequence[str]) -> str:
     """Where a number would be good in two countries nothing is guessed: it would reach, and tell, somebody else."""
-    local = [found for home in homes if (found := _at(text, home))]
+    local = [there for home in homes if (there := _at(text, home))]
     found = list(dict.fromkeys(local)) or read_numbers(text)
     if len(found) == 1:
         return found[0]
