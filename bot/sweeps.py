@@ -2,7 +2,19 @@
 
 from bot.outbox import clear
 from bot.schedule import Rhythm
-from services import alerts, announcements, demo, knocks, mentoring, phones, privacy, reindexing, retention, risks
+from services import (
+    alerts,
+    announcements,
+    demo,
+    invitations,
+    knocks,
+    mentoring,
+    phones,
+    privacy,
+    reindexing,
+    retention,
+    risks,
+)
 
 SWEEPS = {
     "announcements.expand": Rhythm(announcements.expand_announcements, 0.5),
@@ -17,6 +29,7 @@ SWEEPS = {
     "narrower defaults": Rhythm(risks.offer, 5),
     "card index": Rhythm(reindexing.reindex, 60),
     "erasures": Rhythm(privacy.finish_erasures, 60),
+    "invitations": Rhythm(invitations.expire, 600),
     "retention": Rhythm(retention.delete_old, 600),
     "pulled screens": Rhythm(clear, 300),
 }

@@ -8,6 +8,7 @@ DIALOGUES = (
     "card",
     "device",
     "help",
+    "invitation",
     "knock",
     "language",
     "mentor",

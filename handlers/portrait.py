@@ -64,7 +64,7 @@ def describe(card: Card) -> Message:
     return lines(
         line(card),
         rooted(card["kind"], card["origins"]),
-        _("Speaks {languages}", languages=_spoken(card["languages"])) if card["languages"] else "",
+        _("Speaks {languages}", languages=spoken(card["languages"])) if card["languages"] else "",
         _("Skills: {skills}", skills=Listing(card["skills"])) if card["skills"] else "",
         _("Confirmed in {month}", month=confirmed),
     )
@@ -80,7 +80,7 @@ def rooted(kind: str, origins: list[str]) -> Phrase:
     return _("Roots: {countries}", countries=named)
 
 
-def _spoken(codes: list[str]) -> Listing:
+def spoken(codes: list[str]) -> Listing:
     return Listing([SpokenLanguage(code) for code in codes])
 
 

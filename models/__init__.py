@@ -4,6 +4,7 @@ from models.announcement import Announcement, Delivery
 from models.audit import Audit
 from models.card_index import CardIndex, NameSpelling, NameTerm
 from models.help_request import HelpRequest
+from models.invitation import Invitation
 from models.knock import Block, Knock, Report, Sighting
 from models.member import Member, MemberOrigin
 from models.mentoring import Mentor, Mentorship
@@ -29,6 +30,7 @@ __all__ = [
     "Delivery",
     "HelpRequest",
     "Inbound",
+    "Invitation",
     "JoinCode",
     "Knock",
     "Lease",

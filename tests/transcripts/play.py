@@ -7,6 +7,7 @@ koffi is +2290197123456    koffi proves a phone number
 awa shares +2290197123456  awa shares her own contact, which proves the number
 awa forwards +2290195…     awa shares somebody else's contact
 mariam is administrator    mariam gets a role, for all countries
+awa is listed with +229…   an association's list has awa, with this number; the code of her link is the last one given
 rose is invited as editor  rose gets a code from the terminal, for all countries
 awa> /join CODE            the last code that anybody was given
 later 40 minutes           time passes, and what waits is done
@@ -24,7 +25,8 @@ from bot.sweeps import SWEEPS
 from channels.wire import Event, Post
 from models import Person
 from models.store import Store
-from services import consents, phones, staff
+from services import consents, invitations, phones, staff
+from services.rosters import Listed
 from tests.clock import FakeClock
 from tests.handlers.chats import CHANNEL, Chat
 
@@ -98,6 +100,11 @@ class Stage:
     async def _become(self, chat: Chat, name: str, what: str) -> None:
         if what.startswith("+"):
             await self._store.write(partial(_prove, person=chat.person, number=what))
+        elif number := what.partition("listed with ")[2]:
+            self._code = invitations.new_code()
+            listed = {self._code: _listed(name, number)}
+            invite = partial(invitations.invite, actor_id=None, label="Association de Lyon", people=listed)
+            await self._store.write(invite)
         elif role := what.partition("invited as ")[2]:
             invited = partial(staff.invite, actor_id=None, name=name.title(), role=role, countries=[])
             self._code = await self._store.write(partial(invited, code=staff.new_code()))
@@ -126,3 +133,17 @@ def _arrive(session: Session, name: str, language: str) -> int:
 def _prove(session: Session, person: int, number: str) -> None:
     phones.prove(session, person, number, how="test")
     consents.give(session, person, "phone")
+
+
+def _listed(name: str, number: str) -> Listed:
+    """A midwife from Benin in Lyon, as her association has written her down."""
+    return Listed(
+        row=2,
+        name=f"{name.title()} Dossou",
+        number=number,
+        town={"id": 2996944, "text": "Lyon", "country": "FR"},
+        work={"code": "2222", "text": "sage-femme"},
+        origins=("BJ",),
+        languages=("fr", "fon"),
+        since="2019-03-12",
+    )
