@@ -21,6 +21,7 @@ DIALOGUES = (
     "queue",
     "referrals",
     "register",
+    "saved_searches",
     "search",
     "skills",
     "staffcode",

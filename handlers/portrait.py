@@ -18,6 +18,14 @@ AUDIENCES: dict[str, Message] = {
     "members": _p("who may see it", "All members"),
     "public": _p("who may see it", "Everyone, on the web too"),
 }
+OFFERED: dict[str, Message] = {
+    "teach": _p("choice", "Teaching remotely"),
+    "volunteer": _p("choice", "Volunteering"),
+    "invest": _p("choice", "Investing"),
+    "hire": _p("choice", "Hiring"),
+    "advise": _p("choice", "Advice to students"),
+}
+"""What members may offer, besides mentoring, which has a place of its own."""
 KINDS: dict[str, Message] = {
     "abroad": _p("you live", "Abroad"),
     "home": _p("you live", "In my country"),
@@ -53,6 +61,7 @@ def describe(card: Card) -> Message:
         rooted(card["kind"], card["origins"]),
         _("Speaks {languages}", languages=_spoken(card["languages"])) if card["languages"] else "",
         _("Skills: {skills}", skills=Listing(card["skills"])) if card["skills"] else "",
+        _("Offers: {offers}", offers=Listing(_offers(card["offers"]))) if _offers(card["offers"]) else "",
         _("Confirmed in {month}", month=confirmed),
     )
 
@@ -65,6 +74,10 @@ def rooted(kind: str, origins: list[str]) -> Phrase:
     if kind == "organisation":
         return _("For: {countries}", countries=named)
     return _("Roots: {countries}", countries=named)
+
+
+def _offers(codes: list[str]) -> list[Message]:
+    return [OFFERED[code] for code in codes if code in OFFERED]
 
 
 def _spoken(codes: list[str]) -> Listing:
@@ -94,7 +107,7 @@ def audience_named(audience: str, origins: list[str]) -> Message:
     return AUDIENCES[audience]
 
 
-def countries_named(codes: list[str]) -> Listing:
+def countries_named(codes: Iterable[str]) -> Listing:
     return Listing([country(code) for code in codes])
 
 

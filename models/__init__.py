@@ -9,6 +9,7 @@ from models.mentoring import Mentor, Mentorship
 from models.message import Billed, Inbound, Notice, Outbox, Receipt, Unread
 from models.opportunity import Alert, Opportunity, OpportunityCountry
 from models.person import Address, Alias, Consent, Person, ProvedNumber
+from models.saved_search import SavedSearch, SavedSearchKey, SavedSearchTold
 from models.spotlight import Spotlight
 from models.staff import Staff, StaffCode
 from models.talk import Talk
@@ -43,6 +44,9 @@ __all__ = [
     "ProvedNumber",
     "Receipt",
     "Report",
+    "SavedSearch",
+    "SavedSearchKey",
+    "SavedSearchTold",
     "Setting",
     "Sighting",
     "Spotlight",

@@ -201,6 +201,7 @@ def _terms(member: Member, origins: Sequence[str]) -> set[str]:
     terms = set(fold(member.name).split())
     terms |= {term("origin", code) for code in origins}
     terms |= {term("language", code) for code in member.languages}
+    terms |= {term("offer", code) for code in member.offers}
     terms |= _written(" ".join(member.skills))
     terms |= _work_terms(member.profession, member.profession_text)
     terms |= _town_terms(member.city_id, member.city_text)

@@ -112,7 +112,7 @@ def words_of(written: Sequence[str]) -> list[Word]:
 
 
 def _after(before: Cue | None, cue: Cue | None) -> Cue | None:
-    """ "Né à" and "originaire de" say where one is from, whatever their last word says by itself."""
+    """Where one is from stays so, whatever small word follows: "né à", "originaire de"."""
     return before if before is Cue.FROM and cue in (Cue.IN, Cue.OF) else cue
 
 
