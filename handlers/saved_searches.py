@@ -119,7 +119,7 @@ def ending(tell: Telling) -> Screen | None:
     saved: Saved | None = tell.read(saved_searches.read_saved, search)
     if saved is None:
         return None
-    still = _("You have been looking for a year: {search}. Still looking?", search=_named(saved))
+    still = _("This search ends in two weeks: {search}. Still looking?", search=_named(saved))
     go_on = Choice(_p("choice", "Yes, go on"), opens("keep_search", search=search))
     return Screen(still, go_on, _stop(search))
 

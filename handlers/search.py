@@ -175,7 +175,7 @@ def _closer(talk: Talk, looking: Looking) -> dict[str, Phrase]:
 def _change(talk: Talk, turn: int, looking: Looking) -> str:
     """Each part that was understood, to be dropped, and what may be added; what was picked."""
     several = parts(looking.wish, looking.said) if len(looking.wish.parts) > 1 else {}
-    choices: dict[str, Phrase] = {f"drop.{part}": _("Without {what}", what=said) for part, said in several.items()}
+    choices: dict[str, Phrase] = {f"drop.{part}": _("Drop: {what}", what=said) for part, said in several.items()}
     choices |= _closer(talk, looking) | {"list": _BACK}
     prompt = lines(named(looking.wish, looking.said), _("What shall I change?"))
     return str(talk.ask(f"change.{turn}", Choose(prompt, choices, other=_OTHER)))

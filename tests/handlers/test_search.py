@@ -139,8 +139,8 @@ async def test_a_part_that_was_understood_is_dropped(registered: Registered) -> 
     assert "I found nobody" in await koffi.say("teacher from gambia in london")
 
     await koffi.tap("Change the search")
-    assert koffi.choices[:3] == ["Without teacher", "Without from Gambia", "Without in London"]
-    await koffi.tap("Without teacher")
+    assert koffi.choices[:3] == ["Drop: teacher", "Drop: from Gambia", "Drop: in London"]
+    await koffi.tap("Drop: teacher")
 
     assert koffi.text == "from Gambia · in London\n1 person"
 

@@ -10,6 +10,7 @@ mariam is administrator    mariam gets a role, for all countries
 rose is invited as editor  rose gets a code from the terminal, for all countries
 awa> /join CODE            the last code that anybody was given
 later 40 minutes           time passes, and what waits is done
+crowd 12 Lamin Jobe        so many nurses in London, whom all members see
 """
 
 import re
@@ -27,6 +28,7 @@ from models.store import Store
 from services import consents, phones, staff
 from tests.clock import FakeClock
 from tests.handlers.chats import CHANNEL, Chat
+from tests.services.house import House
 
 SCRIPTS = sorted((Path(__file__).parent / "scripts").glob("*.txt"))
 _LINE = re.compile(r"(\w+)(>|<| is | shares | forwards )(.*)")
@@ -54,6 +56,10 @@ class Stage:
         if line.startswith("later "):
             _later, number, unit = line.split()
             await self._later(**{unit: float(number)})
+            return
+        if line.startswith("crowd "):
+            _crowd, number, name = line.split(" ", 2)
+            await self._gather(int(number), name)
             return
         found = _LINE.fullmatch(line)
         assert found is not None, line
@@ -109,6 +115,11 @@ class Stage:
         self._clock.move(**span)
         for rhythm in SWEEPS.values():
             await self._store.write(lambda session, sweep=rhythm.sweep: sweep(session, 100))  # type: ignore[misc]
+
+    async def _gather(self, number: int, name: str) -> None:
+        house = House(self._store, self._clock)
+        for _each in range(number):
+            await house.member(name)
 
     def _show(self, post: Post) -> None:
         self._said.append(post.text)
