@@ -9,11 +9,13 @@ from services import (
     invitations,
     knocks,
     mentoring,
+    newcomers,
     phones,
     privacy,
     reindexing,
     retention,
     risks,
+    saved_searches,
 )
 
 SWEEPS = {
@@ -22,6 +24,9 @@ SWEEPS = {
     "announcements.settle": Rhythm(announcements.settle_announcements, 1),
     "phone knocks": Rhythm(phones.resolve_phone_knocks, 1),
     "alerts": Rhythm(alerts.send_digests, 5),
+    "changes for saved searches": Rhythm(newcomers.note_changes, 10),
+    "saved searches": Rhythm(newcomers.tell_of_new, 5),
+    "saved searches that end": Rhythm(saved_searches.ask_again, 600),
     "mentor requests": Rhythm(mentoring.expire_requests, 30),
     "knocks": Rhythm(knocks.expire, 60),
     "words of knocks": Rhythm(knocks.forget, 600),

@@ -23,6 +23,7 @@ DIALOGUES = (
     "referrals",
     "register",
     "risk",
+    "saved_searches",
     "search",
     "skills",
     "staffcode",

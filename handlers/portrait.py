@@ -31,6 +31,14 @@ PARTS: dict[str, Message] = {
     "skills": _p("part of a card", "Skills"),
     "offers": _p("part of a card", "What I offer"),
 }
+OFFERED: dict[str, Message] = {
+    "teach": _p("choice", "Teaching remotely"),
+    "volunteer": _p("choice", "Volunteering"),
+    "invest": _p("choice", "Investing"),
+    "hire": _p("choice", "Hiring"),
+    "advise": _p("choice", "Advice to students"),
+}
+"""What members may offer, besides mentoring, which has a place of its own."""
 KINDS: dict[str, Message] = {
     "abroad": _p("you live", "Abroad"),
     "home": _p("you live", "In my country"),
@@ -66,6 +74,7 @@ def describe(card: Card) -> Message:
         rooted(card["kind"], card["origins"]),
         _("Speaks {languages}", languages=spoken(card["languages"])) if card["languages"] else "",
         _("Skills: {skills}", skills=Listing(card["skills"])) if card["skills"] else "",
+        _("Offers: {offers}", offers=Listing(_offers(card["offers"]))) if _offers(card["offers"]) else "",
         _("Confirmed in {month}", month=confirmed),
     )
 
@@ -78,6 +87,10 @@ def rooted(kind: str, origins: list[str]) -> Phrase:
     if kind == "organisation":
         return _("For: {countries}", countries=named)
     return _("Roots: {countries}", countries=named)
+
+
+def _offers(codes: list[str]) -> list[Message]:
+    return [OFFERED[code] for code in codes if code in OFFERED]
 
 
 def spoken(codes: list[str]) -> Listing:
@@ -126,7 +139,7 @@ def watched(countries: list[str]) -> Phrase:
     return _("People from {countries} have been watched abroad by their state.", countries=countries_named(countries))
 
 
-def countries_named(codes: list[str]) -> Listing:
+def countries_named(codes: Iterable[str]) -> Listing:
     return Listing([country(code) for code in codes])
 
 

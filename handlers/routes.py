@@ -27,6 +27,7 @@ WORDS_TO_DIALOGUES: Mapping[str, str] = {
 COMMANDS: Mapping[str, str] = {
     **WORDS_TO_DIALOGUES,
     "search": "search",
+    "searches": "my_searches",
     "register": "register",
     "card": "card",
     "visibility": "visibility",

@@ -12,6 +12,7 @@ from models.message import Billed, Inbound, Notice, Outbox, Receipt, Unread
 from models.opportunity import Alert, Opportunity, OpportunityCountry
 from models.person import Address, Alias, Consent, Person, ProvedNumber
 from models.risk import Risk
+from models.saved_search import SavedSearch, SavedSearchKey, SavedSearchTold
 from models.spotlight import Spotlight
 from models.staff import Staff, StaffCode
 from models.talk import Talk
@@ -50,6 +51,9 @@ __all__ = [
     "Receipt",
     "Report",
     "Risk",
+    "SavedSearch",
+    "SavedSearchKey",
+    "SavedSearchTold",
     "Setting",
     "Sighting",
     "Spotlight",

@@ -11,6 +11,7 @@ awa is listed with +229…   an association's list has awa, with this number; th
 rose is invited as editor  rose gets a code from the terminal, for all countries
 awa> /join CODE            the last code that anybody was given
 later 40 minutes           time passes, and what waits is done
+crowd 12 Lamin Jobe        so many nurses in London, whom all members see
 """
 
 import re
@@ -29,6 +30,7 @@ from services import consents, invitations, phones, staff
 from services.rosters import Listed
 from tests.clock import FakeClock
 from tests.handlers.chats import CHANNEL, Chat
+from tests.services.house import House
 
 SCRIPTS = sorted((Path(__file__).parent / "scripts").glob("*.txt"))
 _LINE = re.compile(r"(\w+)(>|<| is | shares | forwards )(.*)")
@@ -56,6 +58,10 @@ class Stage:
         if line.startswith("later "):
             _later, number, unit = line.split()
             await self._later(**{unit: float(number)})
+            return
+        if line.startswith("crowd "):
+            _crowd, number, name = line.split(" ", 2)
+            await self._gather(int(number), name)
             return
         found = _LINE.fullmatch(line)
         assert found is not None, line
@@ -116,6 +122,11 @@ class Stage:
         self._clock.move(**span)
         for rhythm in SWEEPS.values():
             await self._store.write(lambda session, sweep=rhythm.sweep: sweep(session, 100))  # type: ignore[misc]
+
+    async def _gather(self, number: int, name: str) -> None:
+        house = House(self._store, self._clock)
+        for _each in range(number):
+            await house.member(name)
 
     def _show(self, post: Post) -> None:
         self._said.append(post.text)
