@@ -2,6 +2,7 @@
 
 from models.announcement import Announcement, Delivery
 from models.audit import Audit
+from models.erasure import Erasure, ExportLink, Glance
 from models.help_request import HelpRequest
 from models.knock import Block, Knock, Report, Sighting
 from models.member import Member, MemberOrigin, MemberTerm
@@ -24,6 +25,9 @@ __all__ = [
     "Block",
     "Consent",
     "Delivery",
+    "Erasure",
+    "ExportLink",
+    "Glance",
     "HelpRequest",
     "Inbound",
     "JoinCode",
