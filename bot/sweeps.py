@@ -2,7 +2,7 @@
 
 from bot.outbox import clear
 from bot.schedule import Rhythm
-from services import alerts, announcements, demo, knocks, mentoring, phones, privacy, retention
+from services import alerts, announcements, demo, erasures, knocks, looks, mentoring, phones, privacy, retention
 
 SWEEPS = {
     "announcements.expand": Rhythm(announcements.expand_announcements, 0.5),
@@ -13,6 +13,9 @@ SWEEPS = {
     "mentor requests": Rhythm(mentoring.expire_requests, 30),
     "knocks": Rhythm(knocks.expire, 60),
     "words of knocks": Rhythm(knocks.forget, 600),
+    "erasures to come": Rhythm(erasures.erase_due, 60),
+    "register of erasures": Rhythm(erasures.forget_numbers, 3600),
+    "cards seen": Rhythm(looks.count_old, 600),
     "erasures": Rhythm(privacy.finish_erasures, 60),
     "retention": Rhythm(retention.delete_old, 600),
     "pulled screens": Rhythm(clear, 300),

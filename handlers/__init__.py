@@ -7,6 +7,8 @@ DIALOGUES = (
     "announce",
     "card",
     "device",
+    "erase",
+    "export",
     "help",
     "knock",
     "language",
@@ -14,6 +16,7 @@ DIALOGUES = (
     "mentorship",
     "menu",
     "mydata",
+    "number",
     "opportunities",
     "opportunity",
     "person",
@@ -27,6 +30,7 @@ DIALOGUES = (
     "stop",
     "suspend",
     "welcome",
+    "who",
     "withdraw",
 )
 """The modules of dialogues; a new one is added here."""

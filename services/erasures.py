@@ -52,6 +52,12 @@ def leaving(session: Session, person_id: int) -> str | None:
     return due.date().isoformat() if due else None
 
 
+def due_on(session: Session, _person_id: int, receipt: str) -> str | None:
+    """The day on which the erasure of a receipt is due, ISO; None when there is none to come. Whoever holds it may ask."""
+    found = session.get(Erasure, privacy.receipt_index(session, receipt))
+    return (found.asked_at + GRACE).date().isoformat() if found and found.erased_at is None else None
+
+
 def keep(session: Session, person_id: int) -> bool:
     """Stay after all, with everything as it was; whether there was something to undo."""
     person = session.get_one(Person, person_id)

@@ -92,7 +92,7 @@ def erase(session: Session, person_id: int) -> str:
 
 def note_receipt(session: Session, person_id: int, receipt: str) -> None:
     """Keep by which code an erasure is known that somebody has asked for."""
-    index = index_of(session, RECEIPT, receipt)
+    index = receipt_index(session, receipt)
     session.add(Erasure(receipt=index, person_id=person_id, asked_at=now(session)))
     session.flush()
 
@@ -126,8 +126,12 @@ def wipe(session: Session, person_id: int) -> None:
 
 def erased_on(session: Session, _person_id: int, receipt: str) -> str | None:
     """The day the erasure of a receipt was done, ISO; None when there was none. Anyone who holds it may ask."""
-    found = session.get(Erasure, index_of(session, RECEIPT, receipt.strip().upper()))
+    found = session.get(Erasure, receipt_index(session, receipt))
     return found.erased_at.date().isoformat() if found and found.erased_at else None
+
+
+def receipt_index(session: Session, receipt: str) -> bytes:
+    return index_of(session, RECEIPT, receipt.strip().upper())
 
 
 def finish_erasures(session: Session, chunk: int) -> int:

@@ -71,7 +71,9 @@ def _between(one: Any, other: Any, person_id: int) -> ColumnElement[bool]:
 def _others(session: Session, person_id: int) -> set[int]:
     """Who may have something of theirs on a screen: those in touch, who saw the card, who were told, and the team."""
     pairs = ((Knock.sender_id, Knock.receiver_id), (Mentorship.mentee_id, Mentorship.mentor_id))
-    asked = [select(there).where(here == person_id) for one, other in pairs for here, there in ((one, other), (other, one))]
+    asked = [
+        select(there).where(here == person_id) for one, other in pairs for here, there in ((one, other), (other, one))
+    ]
     told = or_(*(Notice.ids[name].as_string() == str(person_id) for name in ("member", "person")))
     asked += [
         select(Sighting.person_id).where(Sighting.member_id == person_id),

@@ -1,4 +1,4 @@
-"""My data: erasures and what is left of them, links to take data along, how often cards were seen, changes of number."""
+"""My data: what is left of erasures, links to take data along, how often cards were seen, changes of number."""
 
 import json
 from typing import Any
