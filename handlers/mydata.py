@@ -28,7 +28,7 @@ _FOLLOWS: dict[str, Message] = {
     "mentoring": _("Then your mentoring ends, and the others are told that it is over. Take it back?"),
 }
 """What taking a consent back means. Without the others there is no service: that is erasing everything."""
-SHARE_OWN = _(
+_SHARE = _(
     "By which number? Share your own contact here: it shows me that the number is yours. "
     "Where that cannot be done, as in the web chat, open me on WhatsApp or Telegram: a code joins the two."
 )
@@ -101,7 +101,7 @@ def findable(talk: Talk) -> Screen | Opens:
     """By a number that is proved to be theirs; who has none is asked for their own contact."""
     wish = talk.ask("wish", YesNo(WORDINGS["phone"]))
     if wish and not talk.once("proved", phones.has_number):
-        number = talk.ask("number", Choose(SHARE_OWN, _INSTEAD, other=OwnNumber(SHARE_OWN)))
+        number = talk.ask("number", Choose(_SHARE, _INSTEAD, other=OwnNumber(_SHARE)))
         if number == "device":
             return opens("device")
         if wish := number != "no":

@@ -2,12 +2,17 @@
 
 from conversation import Choice, Choose, Opens, OwnNumber, Screen, Talk, Telling, Text, YesNo, dialogue, opens, renders
 from conversation.screen import Phrase
-from handlers.mydata import SHARE_OWN
 from locales import _, _p
 from services import moving, phones
 from services.moving import Moved
 
 _TEAM = Choice(_p("choice", "Talk to a person"), opens("person"))
+
+
+_SHARE = _(
+    "Share your own contact here: it shows me that the new number is yours. "
+    "Where that cannot be done, as in the web chat, open me on WhatsApp or Telegram with the new number."
+)
 
 
 @dialogue("number", title=_("changing your number"), needs="nothing")
@@ -53,7 +58,7 @@ def _leave(talk: Talk) -> Screen:
 
 def _arrive(talk: Talk, code: str) -> Screen | Opens:
     if not talk.once("proved", phones.has_number):
-        shared = talk.ask("number", Choose(SHARE_OWN, {"no": _p("choice", "Not now")}, other=OwnNumber(SHARE_OWN)))
+        shared = talk.ask("number", Choose(_SHARE, {"no": _p("choice", "Not now")}, other=OwnNumber(_SHARE)))
         if shared == "no":
             return Screen(_("All right, nothing has changed."))
         talk.once("own", phones.check_own, shared)

@@ -53,7 +53,7 @@ def leaving(session: Session, person_id: int) -> str | None:
 
 
 def due_on(session: Session, _person_id: int, receipt: str) -> str | None:
-    """The day on which the erasure of a receipt is due, ISO; None when there is none to come. Whoever holds it may ask."""
+    """The day on which the erasure of a receipt is due, ISO; None when none is to come."""
     found = session.get(Erasure, privacy.receipt_index(session, receipt))
     return (found.asked_at + GRACE).date().isoformat() if found and found.erased_at is None else None
 

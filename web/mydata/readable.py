@@ -20,7 +20,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 STYLE: Final = (
     "body{font:1rem/1.5 system-ui,sans-serif;margin:0;color:#111;background:#fff}"
     "main{max-inline-size:42rem;margin-inline:auto;padding:1.5rem}"
-    "h1{font-size:1.6rem}h2{font-size:1.2rem;margin-block:2rem 0}"
+    "h1{font-size:1.6rem}h2{font-size:1.2rem;margin-block:2rem 0}h2::first-letter{text-transform:uppercase}"
     ".why{color:#555;margin-block:.2rem 1rem}"
     "dl{margin:0 0 1rem;padding:.75rem 1rem;border:1px solid #ccc;border-radius:.5rem;break-inside:avoid}"
     "dl div{display:flex;flex-wrap:wrap;gap:0 1rem;padding-block:.15rem}"
