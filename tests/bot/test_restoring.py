@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
@@ -26,7 +27,7 @@ from tests.services.house import House
 def settings(bare_url: str) -> Settings:
     """A store that was migrated, and may be thrown over."""
     migrations.upgrade(bare_url)
-    return Settings(database_url=bare_url, secret_key=SECRET)
+    return Settings(database_url=bare_url, secret_key=SecretStr(SECRET))
 
 
 @pytest.fixture
