@@ -31,6 +31,7 @@ import migrations
 from bot.sweeps import SWEEPS
 from models.base import Base
 from models.engines import empty_log, is_sqlite
+from models.refusal import Refusal
 from models.store import Store
 from services import joining, moving, privacy
 from tests.campaigns.lives import new_word
@@ -169,21 +170,28 @@ async def save_a_search(_world: World, life: Life) -> None:
     await life.chat.say_all(f"nurse {life.word()}", life.picks.choice("12345"), "1")
 
 
+def _device(world: World, life: Life) -> Chat:
+    """Whoever is sent away is a stranger and stays: the name of a device says nothing of its owner."""
+    return Chat(world.house.store, f"device-{new_word(life.picks)}")
+
+
 async def join_a_device(world: World, life: Life) -> None:
-    other = Chat(world.house.store, life.word())
-    await other.say("", "start")
     code = await world.house.do(joining.offer_code, life.chat.person)
+    other = _device(world, life)
+    await other.say("", "start")
     await other.say_all(f"/join {code}", "yes")
+    assert "shares your conversation" in other.text, other.text
 
 
 async def change_number(world: World, life: Life) -> None:
+    code = await world.house.do(moving.offer_code, life.chat.person)
     life.number = f"+2290198{life.picks.randrange(10**6):06d}"
     life.canaries.add(life.number[1:])
-    other = Chat(world.house.store, life.word())
+    other = _device(world, life)
     await other.say("", "start", number=life.number)
     await other.tap(START)
-    code = await world.house.do(moving.offer_code, life.chat.person)
     await other.say_all(f"/number {code}", "yes")
+    assert "goes on here" in other.text, other.text
     await other.say("menu")
     life.chat = other
 
@@ -236,8 +244,6 @@ async def live(world: World, life: Life, outcome: Outcome) -> None:
 
 async def _try(act: Act, world: World, life: Life) -> None:
     """A rule may say no: that, too, is life."""
-    from models.refusal import Refusal  # noqa: PLC0415
-
     try:
         await act(world, life)
     except Refusal:
@@ -346,7 +352,7 @@ def _logged(told: io.StringIO) -> Iterator[None]:
     handler = logging.StreamHandler(told)
     root, before = logging.getLogger(), logging.getLogger().level
     root.addHandler(handler)
-    root.setLevel(logging.DEBUG)
+    root.setLevel(logging.INFO)  # as the program sets it: what libraries say below that is not kept
     try:
         with redirect_stdout(told), redirect_stderr(told):
             yield
