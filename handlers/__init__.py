@@ -7,6 +7,8 @@ DIALOGUES = (
     "announce",
     "card",
     "device",
+    "erase",
+    "export",
     "help",
     "invitation",
     "knock",
@@ -15,6 +17,7 @@ DIALOGUES = (
     "mentorship",
     "menu",
     "mydata",
+    "number",
     "opportunities",
     "opportunity",
     "person",
@@ -31,6 +34,7 @@ DIALOGUES = (
     "suspend",
     "visibility",
     "welcome",
+    "who",
     "withdraw",
 )
 """The modules of dialogues; a new one is added here."""

@@ -40,6 +40,9 @@ COMMANDS: Mapping[str, str] = {
     "export": "export",
     "pause": "pause",
     "erase": "erase",
+    "keep": "keep",
+    "who": "who",
+    "number": "number",
     "receipt": "receipt",
     "staff": "staff",
     "opportunity": "opportunity",
@@ -56,6 +59,7 @@ REST_OF_COMMAND: Mapping[str, str] = {
     "phone": "said",
     "join": "code",
     "receipt": "code",
+    "number": "code",
     "staff": "code",
 }
 """What follows a command, and the name it has for its dialogue."""

@@ -16,7 +16,7 @@ _PERSON = Choice(_p("choice", "Talk to a person"), opens("person"))
 @dialogue("suspend", title=_("putting someone on hold"), needs="staff")
 def suspend(talk: Talk) -> Screen:
     who = talk.args.get("who") or _found(talk)
-    subject: Subject | None = talk.once("subject", suspensions.read_person, who) if who else None
+    subject: Subject | None = talk.once("subject", suspensions.open_person, who) if who else None
     if subject is None:
         return Screen(
             _("I find nobody of that name in your care."), Choice(_p("choice", "Another name"), opens("suspend"))

@@ -8,7 +8,7 @@ from handlers.menu import choices
 from handlers.portrait import lines
 from handlers.routes import ROUTER
 from locales import Message, _, _p, languages
-from services import invitations, joining, people
+from services import erasures, invitations, joining, people
 from services.consents import WORDINGS
 from world.countries import country
 
@@ -24,6 +24,8 @@ _FIRST_WORDS = Text(_("What are you looking for?"), longest=200)
 
 @dialogue("welcome", needs="nothing")
 def welcome(talk: Talk) -> Screen | Opens:
+    if talk.once("leaving", erasures.leaving):
+        return opens("keep")
     begin: dict[str, Phrase] = {"yes": WORDINGS["adult"]}
     more: dict[str, Phrase] = {"data": _p("choice", "How is my data kept?")}
     others = _other_languages(talk.language.code)

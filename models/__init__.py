@@ -3,6 +3,7 @@
 from models.announcement import Announcement, Delivery
 from models.audit import Audit
 from models.card_index import CardIndex, NameSpelling, NameTerm
+from models.erasure import Erasure, ExportLink, Glance
 from models.help_request import HelpRequest
 from models.invitation import Invitation
 from models.knock import Block, Knock, Report, Sighting
@@ -29,6 +30,9 @@ __all__ = [
     "CardIndex",
     "Consent",
     "Delivery",
+    "Erasure",
+    "ExportLink",
+    "Glance",
     "HelpRequest",
     "Inbound",
     "Invitation",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import TypedDict
 
-from sqlalchemy import or_, select
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from locales import _
@@ -190,16 +190,39 @@ def blocked(session: Session, one: int, other: int) -> bool:
 
 
 def hand_over(session: Session, guest_id: int, person_id: int) -> None:
-    """Make what a guest sent the words of the person they turn out to be, whatever became of it.
+    """Make what a guest sent and received the words of the person they turn out to be, whatever became of it; so are
+    the doors open to them, whom they blocked, who blocked them, and what was reported.
 
     Words that would now come to oneself, or across a block, wait on as if nobody had ever had the number.
     """
-    for each in session.scalars(select(Knock).where(Knock.sender_id == guest_id)):
-        to_oneself = each.receiver_id == person_id
-        across = each.status == "waiting" and each.receiver_id and blocked(session, person_id, each.receiver_id)
+    _hand_over_blocks(session, guest_id, person_id)
+    for side in (Report.reporter_id, Report.reported_id):
+        session.execute(update(Report).where(side == guest_id).values({side: person_id}))
+    mine = or_(Knock.sender_id == guest_id, Knock.receiver_id == guest_id)
+    for each in session.scalars(select(Knock).where(mine)).all():
+        each.sender_id = person_id if each.sender_id == guest_id else each.sender_id
+        each.receiver_id = person_id if each.receiver_id == guest_id else each.receiver_id
+        to_oneself = each.receiver_id == each.sender_id
+        across = each.status == "waiting" and each.receiver_id and blocked(session, each.sender_id, each.receiver_id)
         if to_oneself or across:
             each.receiver_id, each.status = None, "waiting"
-        each.sender_id = person_id
+
+
+def _hand_over_blocks(session: Session, guest_id: int, person_id: int) -> None:
+    """A block between the two is over: they are one."""
+    theirs = select(Block).where(or_(Block.blocker_id == guest_id, Block.blocked_id == guest_id))
+    for each in session.scalars(theirs).all():
+        one = person_id if each.blocker_id == guest_id else each.blocker_id
+        other = person_id if each.blocked_id == guest_id else each.blocked_id
+        since = each.created_at
+        session.delete(each)
+        session.flush()
+        if one != other and session.get(Block, (one, other)) is None:
+            session.add(Block(blocker_id=one, blocked_id=other, created_at=since))
+            session.flush()
+        for waiting in _open_knocks(session, one, other):
+            _answer(session, one, waiting, "blocked")
+    session.execute(delete(Block).where(Block.blocker_id == Block.blocked_id))
 
 
 def expire(session: Session, chunk: int) -> int:

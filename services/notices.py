@@ -10,7 +10,7 @@ from models.clock import now
 
 ANSWERS = frozenset({"help_answered", "help_closed"})
 """Kinds that come also after “stop” and on hold: the person asked for them, perhaps since."""
-WARNINGS = frozenset({"joined"})
+WARNINGS = frozenset({"joined", "number_moved"})
 """Kinds that nothing holds back: whoever took a conversation over must not be able to silence them."""
 OF_A_HOLD = frozenset({"suspended", "readmitted"})
 """What is told to people on hold, besides."""

@@ -8,11 +8,11 @@ from typing import Any, TypedDict
 from sqlalchemy import Column, ColumnElement, Table, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from models import Audit, Block, Consent, Inbound, Knock, Outbox, Person, Report, Sighting, card_index
+from models import Audit, Block, Consent, Erasure, Inbound, Knock, Outbox, Person, Report, Sighting, card_index
 from models.base import Base
 from models.clock import now
 from models.sealed import index_of
-from services import audit, knocks, limits, mentoring, phones, terms
+from services import audit, knocks, limits, mentoring, phones, terms, traces
 
 ABOUT_OTHERS = {
     ("block", "blocked_id"),
@@ -21,7 +21,7 @@ ABOUT_OTHERS = {
     ("sighting", "member_id"),
 }
 """Columns by which a row is about somebody, but belongs to who wrote it."""
-MACHINERY = {"talk", "inbound", "outbox", "notice", "delivery", "card_index", "join_code"}
+MACHINERY = {"talk", "inbound", "outbox", "notice", "delivery", "card_index", "join_code", "export_link"}
 """Tables that hold nothing a person told, beyond what is exported already."""
 LAST = {"address", "talk", "inbound", "outbox"}
 """Tables whose rows go with the person's own, once the goodbye is out."""
@@ -84,11 +84,28 @@ def export(session: Session, person_id: int) -> dict[str, Any]:
 
 
 def erase(session: Session, person_id: int) -> str:
-    """Erase a person now, but for the address that this answer still goes to; the receipt's code.
+    """Erase a person now; the receipt's code, of which only a keyed index stays."""
+    receipt = secrets.token_hex(4).upper()
+    note_receipt(session, person_id, receipt)
+    wipe(session, person_id)
+    return receipt
+
+
+def note_receipt(session: Session, person_id: int, receipt: str) -> None:
+    """Keep by which code an erasure is known that somebody has asked for."""
+    index = receipt_index(session, receipt)
+    session.add(Erasure(receipt=index, person_id=person_id, asked_at=now(session)))
+    session.flush()
+
+
+def wipe(session: Session, person_id: int) -> None:
+    """Erase a person, but for the address that an answer still goes to; others read nothing of them any more.
 
     What is left (address, this turn, today's count of cards, what others keep against them) goes with
-    `finish_erasures`. Only a keyed index of the receipt stays.
+    `finish_erasures`.
     """
+    traces.take_back(session, person_id)
+    traces.drop_notices(session, person_id)
     mentoring.leave(session, person_id)
     terms.remove(session, person_id)
     session.flush()
@@ -100,20 +117,23 @@ def erase(session: Session, person_id: int) -> str:
             session.execute(delete(owner.table).where(owner == person_id, *_not_counted(session, owner)))
     session.execute(delete(Inbound).where(Inbound.person_id == person_id, Inbound.status != "new"))
     session.execute(delete(Outbox).where(Outbox.person_id == person_id, Outbox.status != "sending"))
-    person = session.get_one(Person, person_id)
+    person, at = session.get_one(Person, person_id), now(session)
     person.noticed, person.is_member, person.referral = 0, False, None
-    person.paused_until = person.stopped_at = None
-    person.erased_at = now(session)
-    receipt = secrets.token_hex(4).upper()
-    audit.record(session, None, "person.erased", None, receipt=_receipt_index(session, receipt))
-    return receipt
+    person.paused_until = person.stopped_at = person.erase_at = None
+    person.erased_at = at
+    asked = update(Erasure).where(Erasure.person_id == person_id, Erasure.erased_at.is_(None))
+    session.execute(asked.values(erased_at=at))
+    audit.record(session, None, "person.erased")
 
 
 def erased_on(session: Session, _person_id: int, receipt: str) -> str | None:
-    """The day a receipt was given out, ISO; None when it never was. Anyone who holds it may ask."""
-    rows = session.scalars(select(Audit).where(Audit.verb == "person.erased", Audit.actor_id.is_(None)))
-    wanted = _receipt_index(session, receipt.strip().upper())
-    return next((row.at.date().isoformat() for row in rows if row.details[RECEIPT] == wanted), None)
+    """The day the erasure of a receipt was done, ISO; None when there was none. Anyone who holds it may ask."""
+    found = session.get(Erasure, receipt_index(session, receipt))
+    return found.erased_at.date().isoformat() if found and found.erased_at else None
+
+
+def receipt_index(session: Session, receipt: str) -> bytes:
+    return index_of(session, RECEIPT, receipt.strip().upper())
 
 
 def finish_erasures(session: Session, chunk: int) -> int:
@@ -125,7 +145,8 @@ def finish_erasures(session: Session, chunk: int) -> int:
     unsent = exists().where(Outbox.person_id == Person.id, Outbox.status.in_(("queued", "sending")))
     unheard = exists().where(Inbound.person_id == Person.id, Inbound.status == "new")
     settled = (Person.erased_at < at - SETTLED_AFTER) & ~unsent & ~unheard & ~_owing(at)
-    due = select(Person.id).where(settled | (Person.erased_at < at - GONE_AFTER)).limit(chunk)
+    over = settled | (Person.erased_at < at - GONE_AFTER)
+    due = select(Person.id).where(Person.erase_at.is_(None), over).limit(chunk)
     gone = session.scalars(due).all()
     session.execute(delete(Person).where(Person.id.in_(gone)))
     if gone:
@@ -194,7 +215,3 @@ def _told(table: Table, row: dict[str, Any]) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime | date) else value
-
-
-def _receipt_index(session: Session, receipt: str) -> str:
-    return index_of(session, RECEIPT, receipt).hex()

@@ -6,7 +6,20 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
-from models import HelpRequest, Inbound, JoinCode, Notice, Outbox, Receipt, SavedSearch, Sighting, StaffCode, Unread
+from models import (
+    ExportLink,
+    Glance,
+    HelpRequest,
+    Inbound,
+    JoinCode,
+    Notice,
+    Outbox,
+    Receipt,
+    SavedSearch,
+    Sighting,
+    StaffCode,
+    Unread,
+)
 from models.clock import now
 
 DONE_ROWS: Final = timedelta(days=30)
@@ -15,8 +28,9 @@ UNREAD: Final = timedelta(days=30)
 """What could not be read may hold what somebody wrote, and belongs to nobody: long enough to mend the reading."""
 RECEIPTS: Final = timedelta(days=90)
 """A message is billed once: its receipt outlives the vendor's repetitions by far."""
-SIGHTINGS: Final = timedelta(days=7)
-"""Cards seen count towards a day's limit, and for nothing after that."""
+SIGHTINGS: Final = timedelta(days=8)
+"""Cards seen count towards the limits; a day before this they become counts, which tell their owners."""
+GLANCES: Final = timedelta(days=90)
 CODES: Final = timedelta(days=1)
 QUESTIONS: Final = timedelta(days=100)
 """Questions to the team, once closed; an answer may have to wait for the end of a rest."""
@@ -43,7 +57,9 @@ def delete_old(session: Session, limit: int) -> int:
         (JoinCode.index, (JoinCode.expires_at < at - CODES,)),
         (StaffCode.index, (StaffCode.expires_at < at - CODES,)),
         (SavedSearch.id, (SavedSearch.expires_at < at,)),
+        (ExportLink.index, (ExportLink.expires_at < at - CODES,)),
         (Sighting.day, (Sighting.day < (at - SIGHTINGS).date(),)),
+        (Glance.day, (Glance.day < (at - GLANCES).date(),)),
     )
     return max(_delete(session, key, where, limit) for key, where in old)
 
