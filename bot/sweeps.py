@@ -2,7 +2,7 @@
 
 from bot.outbox import clear
 from bot.schedule import Rhythm
-from services import alerts, announcements, demo, knocks, mentoring, phones, privacy, retention
+from services import ageing, alerts, announcements, demo, knocks, mentoring, phones, privacy, retention
 
 SWEEPS = {
     "announcements.expand": Rhythm(announcements.expand_announcements, 0.5),
@@ -13,6 +13,7 @@ SWEEPS = {
     "mentor requests": Rhythm(mentoring.expire_requests, 30),
     "knocks": Rhythm(knocks.expire, 60),
     "words of knocks": Rhythm(knocks.forget, 600),
+    "cards": Rhythm(ageing.look_after_cards, 60),
     "erasures": Rhythm(privacy.finish_erasures, 60),
     "retention": Rhythm(retention.delete_old, 600),
     "pulled screens": Rhythm(clear, 300),

@@ -7,6 +7,7 @@ DIALOGUES = (
     "announce",
     "card",
     "device",
+    "freshness",
     "help",
     "knock",
     "language",

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, PersonKey, one_of, owned
+from models.base import EPOCH, Base, PersonKey, one_of, owned
 from models.sealed import Sealed
 
 
@@ -17,6 +17,7 @@ class Member(Base):
         one_of("kind", "abroad", "home", "organisation"),
         one_of("audience", "nobody", "staff", "country", "members", "public"),
         Index(None, "city_id"),
+        Index(None, "look_at"),
     )
 
     person_id: Mapped[PersonKey]
@@ -35,6 +36,11 @@ class Member(Base):
     created_at: Mapped[datetime]
     confirmed_at: Mapped[datetime]
     hidden_at: Mapped[datetime | None]
+    # freshness
+    confirmed: Mapped[dict[str, str]] = mapped_column(default=dict)  # each answer, and the ISO day it was confirmed
+    look_at: Mapped[datetime] = mapped_column(default=EPOCH)  # when something may be due
+    asked_at: Mapped[datetime | None]  # whether all is still true, this season
+    warned_at: Mapped[datetime | None]  # that it goes: when that was told
 
 
 class MemberOrigin(Base):

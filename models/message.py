@@ -130,3 +130,4 @@ class Notice(Base):
     key: Mapped[str | None] = mapped_column(unique=True)
     due_at: Mapped[datetime]
     created_at: Mapped[datetime]
+    outbox_id: Mapped[int | None]  # the screen it became; no key: that is deleted by an age of its own

@@ -12,7 +12,7 @@ from locales import _n
 from models import Block, Knock, Member, MemberOrigin, Mentor, Mentorship, Person, Sighting
 from models.clock import now
 from models.refusal import Refusal
-from services import limits, names, people, staff
+from services import freshness, limits, names, people, staff
 
 SEEN_ENOUGH = _n(
     "You have seen {n} card today. More tomorrow.", "You have seen {n} cards today. More tomorrow.", limits.CARDS_A_DAY
@@ -293,6 +293,7 @@ def _facts(member: Member, origins: list[str], *, mentors: bool) -> Facts:
 
 def _card(member: Member, origins: list[str], *, full: bool, mentors: bool, public: bool) -> Card:
     """The public is told the country somebody lives in, never the town."""
+    told = freshness.answered(member) - ({"city"} if public else set())
     return {
         "id": member.person_id,
         "kind": member.kind,
@@ -307,5 +308,5 @@ def _card(member: Member, origins: list[str], *, full: bool, mentors: bool, publ
         "skills": list(member.skills),
         "offers": list(member.offers),
         "mentors": mentors,
-        "confirmed": member.confirmed_at.date().isoformat(),
+        "confirmed": freshness.oldest_day(member.confirmed, told, member.confirmed_at),
     }

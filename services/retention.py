@@ -29,7 +29,7 @@ def delete_old(session: Session, limit: int) -> int:
     old: tuple[tuple[Any, tuple[ColumnElement[bool], ...]], ...] = (
         (Inbound.id, (Inbound.status == "done", Inbound.received_at < before)),
         (Outbox.id, (Outbox.status.not_in(("queued", "sending")), Outbox.created_at < before)),
-        (Notice.id, (Notice.status != "due", Notice.created_at < before)),
+        (Notice.id, (Notice.status != "due", Notice.created_at < before, Notice.due_at < before)),
         (Unread.id, (Unread.received_at < at - UNREAD,)),
         (Receipt.id, (Receipt.at < at - RECEIPTS,)),
         (
