@@ -88,12 +88,12 @@ def _ask(session: Session, person: Person, member: Member, due_at: datetime) -> 
     at = now(session)
     if member.asked_at and at < member.asked_at + SEASON:
         return _remind(session, member, member.asked_at)
-    if at < due_at:
-        return due_at
+    if at < due_at or at > member.confirmed_at + HIDES - REMINDER:  # then it is told that the card is hidden
+        return max(due_at, at + _DAY)
     if not _reachable(session, person):
         return _again(person, at)
     member.asked_at = at
-    notices.tell(session, person.id, "still_true", due=waking(member, at), key=_key("still_true", member, at))
+    _tell(session, member, "still_true", _key("still_true", member, at))
     audit.record(session, None, "member.asked", person.id)
     return at + REMINDER
 
@@ -111,7 +111,7 @@ def _remind(session: Session, member: Member, asked_at: datetime) -> datetime:
         return told_at + REMINDER
     if at < told_at + 2 * REMINDER:  # later it would be no reminder, and nothing is known any more of the first
         key = _key("still_true_again", member, asked_at)
-        notices.tell(session, person_id, "still_true", due=waking(member, at), key=key, again=1)
+        _tell(session, member, "still_true", key, again=1)
     return asked_at + SEASON
 
 
@@ -119,10 +119,9 @@ def _hide(session: Session, member: Member) -> None:
     """Hiding does no harm, so it needs nobody to be told; who said stop sees it on their card."""
     if member.hidden_at or member.audience == "nobody":
         return
-    at = now(session)
-    member.hidden_at = at
-    key = _key("card_hidden", member, member.confirmed_at)
-    notices.tell(session, member.person_id, "card_hidden", due=waking(member, at), key=key)
+    member.hidden_at = now(session)
+    if _has_address(session, member.person_id):
+        _tell(session, member, "card_hidden", _key("card_hidden", member, member.confirmed_at))
     audit.record(session, None, "member.hidden", member.person_id)
 
 
@@ -150,22 +149,30 @@ def _warn(session: Session, person: Person, member: Member, since: datetime) -> 
     if not _reachable(session, person):
         return _again(person, at)
     once_a_week = f"card_goes.{person.id}.{at:%G-%V}"
-    notices.tell(session, person.id, "card_goes", due=waking(member, at), key=once_a_week)
+    _tell(session, member, "card_goes", once_a_week)
     return at + _DAY
 
 
 def _delete(session: Session, person_id: int, *, told: bool) -> None:
     """The card goes; its owner stays as anyone who writes, with what they agreed with others."""
-    member = session.get_one(Member, person_id)
-    due = waking(member, now(session))
+    if _has_address(session, person_id):
+        member = session.get_one(Member, person_id)
+        _tell(session, member, "card_gone", _key("card_gone", member, member.confirmed_at))
     members.delete_card(session, person_id)
-    notices.tell(session, person_id, "card_gone", due=due)
     audit.record(session, None, "member.expired", person_id, told=told)
 
 
+def _tell(session: Session, member: Member, kind: str, key: str, **ids: int) -> None:
+    notices.tell(session, member.person_id, kind, due=waking(member, now(session)), key=key, **ids)
+
+
 def _reachable(session: Session, person: Person) -> bool:
-    here = select(exists().where(Address.person_id == person.id, Address.active))
-    return person.suspended_at is None and people.may_be_told(session, person.id) and bool(session.scalar(here))
+    free = person.suspended_at is None and people.may_be_told(session, person.id)
+    return free and _has_address(session, person.id)
+
+
+def _has_address(session: Session, person_id: int) -> bool:
+    return bool(session.scalar(select(exists().where(Address.person_id == person_id, Address.active))))
 
 
 def _again(person: Person, at: datetime) -> datetime:
