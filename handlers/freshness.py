@@ -7,14 +7,14 @@ from conversation.screen import Phrase
 from handlers.portrait import describe
 from locales import Day, Listing, Message, _, _p
 from services import ageing, members
-from services.ageing import Old
 from services.directory import Card
+from services.visibility import Field
 
 CONFIRM = Choice(_p("choice", "All still true"), opens("confirm_card"))
 _EDIT = Choice(_p("choice", "Change an answer"), opens("edit_card"))
 _HIDE = Choice(_p("choice", "Hide my card"), opens("hide_card"))
 
-_ANSWERS: dict[str, Message] = {
+_ANSWERS: dict[Field, Message] = {
     "name": _p("answer", "name"),
     "origins": _p("answer", "roots"),
     "country": _p("answer", "country"),
@@ -52,7 +52,7 @@ def card_hidden(tell: Telling) -> Screen | None:
     mine: Card | None = tell.read(members.own_card)
     if mine is None or not tell.read(members.is_hidden):
         return None
-    hidden = _("Nobody has confirmed your card for a year, so I have hidden it: nobody finds it now.")
+    hidden = _("Your card has not been confirmed for a year, so I have hidden it: nobody finds it now.")
     return Screen((hidden, describe(mine), _("One tap brings it back.")), CONFIRM, _EDIT)
 
 
@@ -63,8 +63,8 @@ def card_goes(tell: Telling) -> Screen | None:
     if mine is None or day is None:
         return None
     goes = _(
-        "Nobody has confirmed your card for almost two years. I keep it until {day} and delete it then, unless you say "
-        "that it is still true.",
+        "Your card has not been confirmed for almost two years. I keep it until {day} and delete it then, unless you "
+        "say that it is still true.",
         day=Day(date.fromisoformat(day)),
     )
     stays = _("One tap keeps it, and people find it again. If it goes, you can still write to me as before.")
@@ -75,7 +75,7 @@ def card_goes(tell: Telling) -> Screen | None:
 def card_gone(tell: Telling) -> Screen | None:
     if tell.read(members.is_member):
         return None
-    gone = _("I have deleted your card: nobody had confirmed it for two years. All else is as before.")
+    gone = _("I have deleted your card: it had not been confirmed for two years. All else is as before.")
     return Screen(
         (gone, _("You can make a new one whenever you like.")),
         Choice(_p("choice", "Make a card"), opens("register")),
@@ -90,11 +90,6 @@ def state_of(talk: Talk) -> list[Phrase]:
     return said + ([old] if (old := _named(talk.read(ageing.old_answers))) else [])
 
 
-def _named(old: list[Old]) -> Phrase:
-    """“Not confirmed for a while: town (1 March 2026)”."""
-    if not old:
-        return ""
-    dated = [
-        _("{answer} ({day})", answer=_ANSWERS[each["field"]], day=Day(date.fromisoformat(each["day"]))) for each in old
-    ]
-    return _("Not confirmed for a while: {answers}", answers=Listing(dated))
+def _named(old: list[Field]) -> Phrase:
+    """“Not confirmed for a while: town and work”; since when, the card says."""
+    return _("Not confirmed for a while: {answers}", answers=Listing([_ANSWERS[each] for each in old])) if old else ""

@@ -1,7 +1,7 @@
 """Ageing: cards that nobody confirms are asked about, hidden, and let go, by the times of `freshness`."""
 
 from datetime import datetime, timedelta
-from typing import Final, TypedDict
+from typing import Final
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
@@ -19,13 +19,6 @@ _WEEK: Final = timedelta(days=7)
 """How often we look whether somebody can be told again."""
 
 
-class Old(TypedDict):
-    """An answer that has not been confirmed for a season, and the day it was, ISO."""
-
-    field: Field
-    day: str
-
-
 def look_after_cards(session: Session, limit: int) -> int:
     """Ask about, hide or let go of at most `limit` cards whose time has come; how many were looked at.
 
@@ -40,7 +33,7 @@ def look_after_cards(session: Session, limit: int) -> int:
     return len(mine)
 
 
-def old_answers(session: Session, person_id: int) -> list[Old]:
+def old_answers(session: Session, person_id: int) -> list[Field]:
     """The answers of one's own card that are old; none where the whole card is equally so, for it says its month."""
     member = session.get(Member, person_id)
     if member is None:
@@ -50,7 +43,7 @@ def old_answers(session: Session, person_id: int) -> list[Old]:
     old = {field: day for field, day in days.items() if day <= before and len(set(days.values())) > 1}
     if old.get("city") == old.get("country"):
         old.pop("country", None)
-    return [{"field": field, "day": day} for field, day in old.items()]
+    return list(old)
 
 
 def is_asked(session: Session, person_id: int) -> bool:

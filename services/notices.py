@@ -17,6 +17,9 @@ OF_A_HOLD = frozenset({"suspended", "readmitted"})
 PASSING = frozenset({"announcement"})
 """Kinds that are not worth telling any more after a rest."""
 
+PROOFS = frozenset({"card_goes"})
+"""Kinds after which something is done, once they were told: they are kept longer, with their screens."""
+
 
 def tell(
     session: Session,

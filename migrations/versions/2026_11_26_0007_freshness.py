@@ -21,6 +21,8 @@ FIELDS = ("name", "origins", "country", "city", "profession", "languages", "skil
 
 def upgrade() -> None:
     op.add_column("notice", sa.Column("outbox_id", WHOLE, nullable=True))
+    told = sa.text("outbox_id IS NOT NULL")
+    op.create_index("ix_notice_outbox_id", "notice", ["outbox_id"], sqlite_where=told, postgresql_where=told)
     with op.batch_alter_table("member") as member:
         member.add_column(sa.Column("confirmed", JSON, nullable=False, server_default="{}"))
         member.add_column(sa.Column("look_at", MOMENT, nullable=False, server_default="0"))
@@ -37,6 +39,7 @@ def downgrade() -> None:
     op.drop_index("ix_member_look_at", "member")
     for column in ("warned_at", "asked_at", "look_at", "confirmed"):
         op.drop_column("member", column)
+    op.drop_index("ix_notice_outbox_id", "notice")
     op.drop_column("notice", "outbox_id")
 
 

@@ -1,15 +1,15 @@
 """What is due is told by the real telling, and sent or not, as a test wants it."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from bot.telling import due_notices, tell
 from handlers.routes import ROUTER
-from models import Notice, Outbox
+from models import Member, Notice, Outbox
 from models.clock import now
 from tests.services.house import House
 
@@ -30,12 +30,21 @@ class Postman:
         """Send what is queued; to these people nothing gets through."""
         self.letters += await self.house.store.write(partial(_carry, loses=loses))
 
+    async def next_due(self) -> datetime:
+        """When a card is to be looked at, or something is to be told."""
+        return await self.house.store.read(_next_due)
+
     async def go(self) -> list[str]:
         """Tell and carry; the kinds of what arrived."""
         before = len(self.letters)
         await self.tell()
         await self.carry()
         return [kind for _person, kind, _at in self.letters[before:]]
+
+
+def _next_due(session: Session) -> datetime:
+    waiting = (select(func.min(Member.look_at)), select(func.min(Notice.due_at)).where(Notice.status == "due"))
+    return min((at for each in waiting if (at := session.scalar(each))), default=datetime.max.replace(tzinfo=UTC))
 
 
 def _carry(session: Session, loses: frozenset[int]) -> list[tuple[int, str, datetime]]:
