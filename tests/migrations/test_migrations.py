@@ -105,10 +105,10 @@ def test_the_answers_of_a_card_were_confirmed_when_it_was(bare_url: str) -> None
     migrations.upgrade(bare_url)
 
     with migrations.changing(bare_url) as connection:
-        kept = dict(connection.execute(text("SELECT person_id, confirmed FROM member")).all())
+        rows = connection.execute(text("SELECT person_id, confirmed FROM member"))
+        kept = {person: json.loads(each) if isinstance(each, str) else each for person, each in rows}
     for number, (_at, day) in CONFIRMED.items():
-        confirmed = json.loads(kept[number]) if isinstance(kept[number], str) else kept[number]
-        assert confirmed == dict.fromkeys(FIELDS, day)
+        assert kept[number] == dict.fromkeys(FIELDS, day)
 
 
 def test_asking_twice_changes_nothing(bare_url: str) -> None:

@@ -41,12 +41,16 @@ async def test_random_lives(house: House) -> None:
         Life(await house.member(f"Awa Dossou {number}"), chance.choice((0, 0.01, 0.04, 0.2)), house.clock())
         for number in range(6)
     ]
-    end = house.clock() + SPAN
-    while house.clock() < end:
+    begin, sleeper = house.clock(), lives[0]
+    sleeper.restless = 0
+    await act(house, sleeper, "stop", koffi)
+    while house.clock() < begin + SPAN:
         quiet = await postman.next_due() - house.clock() > 2 * REMINDER
         house.clock.move(hours=600 if quiet else chance.choice((1, 12, 60, 100, 200)))
         await look(house, postman, chance, lives)
         await note(house, lives)
+        if len(sleeper.acts) == 1 and house.clock() > begin + DELETES + WARNING:
+            await act(house, sleeper, "start", koffi)  # the card is old enough to go, and nobody could be warned
         for life in lives:
             if chance.random() < life.restless and life.gone_at is None:
                 await act(house, life, chance.choice(ACTS), koffi)
