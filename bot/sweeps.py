@@ -3,6 +3,7 @@
 from bot.outbox import clear
 from bot.schedule import Rhythm
 from services import (
+    ageing,
     alerts,
     announcements,
     demo,
@@ -38,6 +39,7 @@ SWEEPS = {
     "erasures to come": Rhythm(erasures.erase_due, 60),
     "register of erasures": Rhythm(erasures.forget_numbers, 3600),
     "cards seen": Rhythm(looks.count_old, 600),
+    "cards": Rhythm(ageing.look_after_cards, 60),
     "erasures": Rhythm(privacy.finish_erasures, 60),
     "invitations": Rhythm(invitations.expire, 600),
     "retention": Rhythm(retention.delete_old, 600),

@@ -9,6 +9,7 @@ DIALOGUES = (
     "device",
     "erase",
     "export",
+    "freshness",
     "help",
     "invitation",
     "knock",

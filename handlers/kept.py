@@ -21,5 +21,6 @@ SECTIONS: dict[str, Message] = {
     "glance": _p("what is kept", "how often your card was seen"),
     "spotlight": _p("what is kept", "your portrait"),
     "staff": _p("what is kept", "your place in the team"),
+    "invitation": _p("what is kept", "what lists say of you"),
 }
 """In the order in which they are told."""

@@ -32,7 +32,7 @@ from models.base import Moment
 from models.clock import now
 from models.prepared import Prepared
 from models.refusal import Refusal
-from services import limits, names, people, staff
+from services import freshness, limits, names, people, staff
 from services.visibility import (
     FIELDS,
     INTRODUCED,
@@ -277,6 +277,7 @@ class _Row:
     skills: list[str]
     offers: list[str]
     confirmed_at: datetime
+    confirmed: dict[str, str]
     audience: Audience
     shown: dict[str, Audience]
     mentors: bool
@@ -384,6 +385,7 @@ def _rows_of(joining: str, met: ColumnElement[bool], known: ColumnElement[bool])
         Member.skills,
         Member.offers,
         Member.confirmed_at,
+        Member.confirmed,
         Member.audience,
         Member.shown,
         mentors.label("mentors"),
@@ -449,7 +451,7 @@ def _card(row: _Row, seen: Collection[Field], *, full: bool) -> Card:
         "skills": list(told.skills),
         "offers": list(told.offers),
         "mentors": told.mentors,
-        "confirmed": told.confirmed_at.date().isoformat(),
+        "confirmed": freshness.oldest_day(row.confirmed, freshness.answered(row) & set(seen), row.confirmed_at),
     }
 
 

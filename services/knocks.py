@@ -283,7 +283,7 @@ def _received(session: Session, person_id: int, knock_id: int) -> Knock:
 
 def _waiting_for(session: Session, person_id: int, knock_id: int) -> Knock:
     found = _received(session, person_id, knock_id)
-    if found.status != "waiting" or _on_hold(session, found.sender_id):
+    if found.status != "waiting" or _is_away(session, found.sender_id):
         raise Refusal(_("This request has been answered, or is no longer waiting."))
     return found
 
@@ -300,13 +300,15 @@ def _asked_lately(session: Session, one: int, other: int) -> bool:
     return session.scalar(lately.limit(1)) is not None
 
 
-def _on_hold(session: Session, person_id: int) -> bool:
-    return session.get_one(Person, person_id).suspended_at is not None
+def _is_away(session: Session, person_id: int) -> bool:
+    """On hold, or on the way to being erased."""
+    person = session.get_one(Person, person_id)
+    return person.suspended_at is not None or person.erased_at is not None
 
 
 def _apart(session: Session, person_id: int, other_id: int) -> bool:
     """Whether nothing passes between two people any more."""
-    return blocked(session, person_id, other_id) or _on_hold(session, person_id) or _on_hold(session, other_id)
+    return blocked(session, person_id, other_id) or _is_away(session, person_id) or _is_away(session, other_id)
 
 
 def _came_too_late(session: Session, found: Knock) -> bool:

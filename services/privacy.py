@@ -12,7 +12,7 @@ from models import Audit, Block, Consent, Erasure, Inbound, Knock, Outbox, Perso
 from models.base import Base
 from models.clock import now
 from models.sealed import index_of
-from services import audit, knocks, limits, mentoring, phones, terms, traces
+from services import audit, invitations, knocks, limits, mentoring, phones, terms, traces
 
 ABOUT_OTHERS = {
     ("block", "blocked_id"),
@@ -80,6 +80,8 @@ def export(session: Session, person_id: int) -> dict[str, Any]:
         told = [_told(table, _as_seen(session, person_id, owner, dict(row))) for row in rows]
         if told:
             found.setdefault(table.name, []).extend(told)
+    if lists := [_listed(each) for each in invitations.about(session, person_id)]:
+        found["invitation"] = lists
     return found
 
 
@@ -104,6 +106,7 @@ def wipe(session: Session, person_id: int) -> None:
     What is left (address, this turn, today's count of cards, what others keep against them) goes with
     `finish_erasures`.
     """
+    invitations.forget(session, person_id)
     traces.take_back(session, person_id)
     traces.drop_notices(session, person_id)
     mentoring.leave(session, person_id)
@@ -190,6 +193,24 @@ def _sent(session: Session, person_id: int, row: dict[str, Any]) -> dict[str, An
     blind = row["phone_index"] is not None and contact is None
     forgotten = blind and row["created_at"] <= now(session) - knocks.OPEN_FOR
     return {"words": None if forgotten else row["words"], "created_at": row["created_at"], "contact": contact}
+
+
+def _listed(invited: invitations.Invited) -> dict[str, Any]:
+    """What a list says about somebody, as plain as the rest."""
+    said = invited["draft"]
+    town, work = said["town"], said["work"]
+    told = {
+        "label": invited["label"],
+        "name": said["name"],
+        "number": said["number"],
+        "email": said["email"],
+        "city_text": town["text"] if town else None,
+        "profession_text": work["text"] if work else None,
+        "countries": said["origins"],
+        "languages": said["languages"],
+        "since": said["since"],
+    }
+    return {name: value for name, value in told.items() if value}
 
 
 def _owners() -> Iterator[Column[Any]]:

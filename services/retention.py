@@ -1,9 +1,9 @@
 """Retention: what has served its purpose is deleted, by age."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, delete, exists, or_, select
 from sqlalchemy.orm import Session
 
 from models import (
@@ -21,9 +21,12 @@ from models import (
     Unread,
 )
 from models.clock import now
+from services import notices
 
 DONE_ROWS: Final = timedelta(days=30)
 """How long an event, a screen or a notice is known after it is done; vendors repeat an event for a week at most."""
+PROOFS: Final = timedelta(days=400)
+"""A warning and its screen, for whoever asks whether it was told: more than a year, as in `freshness.UNTOLD`."""
 UNREAD: Final = timedelta(days=30)
 """What could not be read may hold what somebody wrote, and belongs to nobody: long enough to mend the reading."""
 RECEIPTS: Final = timedelta(days=90)
@@ -42,8 +45,8 @@ def delete_old(session: Session, limit: int) -> int:
     before = at - DONE_ROWS
     old: tuple[tuple[Any, tuple[ColumnElement[bool], ...]], ...] = (
         (Inbound.id, (Inbound.status == "done", Inbound.received_at < before)),
-        (Outbox.id, (Outbox.status.not_in(("queued", "sending")), Outbox.created_at < before)),
-        (Notice.id, (Notice.status != "due", Notice.created_at < before)),
+        (Outbox.id, (Outbox.status.not_in(("queued", "sending")), Outbox.created_at < before, ~_is_proof())),
+        (Notice.id, (Notice.status != "due", Notice.due_at < before, _is_no_proof(at))),
         (Unread.id, (Unread.received_at < at - UNREAD,)),
         (Receipt.id, (Receipt.at < at - RECEIPTS,)),
         (
@@ -62,6 +65,14 @@ def delete_old(session: Session, limit: int) -> int:
         (Glance.day, (Glance.day < (at - GLANCES).date(),)),
     )
     return max(_delete(session, key, where, limit) for key, where in old)
+
+
+def _is_no_proof(at: datetime) -> ColumnElement[bool]:
+    return or_(Notice.kind.not_in(notices.PROOFS), Notice.due_at < at - PROOFS)
+
+
+def _is_proof() -> ColumnElement[bool]:
+    return exists().where(Notice.outbox_id == Outbox.id, Notice.kind.in_(notices.PROOFS))
 
 
 def _delete(session: Session, key: Any, where: tuple[ColumnElement[bool], ...], limit: int) -> int:

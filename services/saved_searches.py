@@ -90,6 +90,11 @@ def remove(session: Session, person_id: int, search_id: int) -> bool:
     return True
 
 
+def remove_all(session: Session, person_id: int) -> None:
+    """Look for nobody any more on behalf of somebody who no longer has a card."""
+    session.execute(delete(SavedSearch).where(SavedSearch.person_id == person_id))
+
+
 def list_saved(session: Session, person_id: int) -> list[Saved]:
     """A person's own saved searches, oldest first."""
     return [_shown(each) for each in of_person(session, person_id)]

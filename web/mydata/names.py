@@ -35,6 +35,7 @@ WHY: dict[str, Message] = {
     "glance": _("By day, and never by whom."),
     "spotlight": _("The portrait on a country page."),
     "staff": _("What you may do here for others."),
+    "invitation": _("Somebody who has your number put you on their list. Nobody sees it until you accept."),
 }
 
 FIELDS: dict[str, Message] = {
@@ -61,6 +62,7 @@ FIELDS: dict[str, Message] = {
     "day": _p("field", "Day"),
     "due_at": _p("field", "Waits until"),
     "external_id": _p("field", "Your name or number there"),
+    "email": _p("field", "E-mail"),
     "given": _p("field", "Contact you gave"),
     "given_at": _p("field", "Agreed on"),
     "headline": _p("field", "Headline"),
@@ -68,6 +70,7 @@ FIELDS: dict[str, Message] = {
     "hidden_at": _p("field", "Hidden since"),
     "how": _p("field", "Shown by"),
     "kind": _p("field", "Kind"),
+    "label": _p("field", "The list"),
     "language": _p("field", "Language"),
     "languages": _p("field", "Languages"),
     "last_active_at": _p("field", "Last written from"),
@@ -97,7 +100,7 @@ FIELDS: dict[str, Message] = {
     "withdrawn_at": _p("field", "Taken back on"),
     "words": _p("field", "Words"),
 }
-TECHNICAL = frozenset({"version", "last_opportunity_id", "reasons"})
+TECHNICAL = frozenset({"version", "last_opportunity_id", "reasons", "look_at", "asked_at", "warned_at"})
 """Fields that say nothing to their owner; the JSON has them."""
 
 _STATUS: dict[str, Message] = {
