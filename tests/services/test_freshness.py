@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from models import Address, Audit, Consent, Member, MemberOrigin, CardIndex, Notice, Person
+from models import Address, Audit, CardIndex, Consent, Member, MemberOrigin, Notice, Person
 from services import ageing, consents, directory, freshness, members, mentoring, people, retention, searching
 from services.ageing import look_after_cards
 from services.daytime import waking

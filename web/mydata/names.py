@@ -61,6 +61,7 @@ FIELDS: dict[str, Message] = {
     "created_at": _p("field", "Since"),
     "day": _p("field", "Day"),
     "due_at": _p("field", "Waits until"),
+    "expires_at": _p("field", "Kept until"),
     "external_id": _p("field", "Your name or number there"),
     "email": _p("field", "E-mail"),
     "given": _p("field", "Contact you gave"),
@@ -100,7 +101,7 @@ FIELDS: dict[str, Message] = {
     "withdrawn_at": _p("field", "Taken back on"),
     "words": _p("field", "Words"),
 }
-TECHNICAL = frozenset({"version", "last_opportunity_id", "reasons", "look_at", "asked_at", "warned_at"})
+TECHNICAL = frozenset({"version", "last_opportunity_id", "reasons", "look_at", "asked_at", "warned_at", "changed_at", "looked_at", "wish"})
 """Fields that say nothing to their owner; the JSON has them."""
 
 _STATUS: dict[str, Message] = {
