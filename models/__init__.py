@@ -2,9 +2,10 @@
 
 from models.announcement import Announcement, Delivery
 from models.audit import Audit
+from models.card_index import CardIndex, NameSpelling, NameTerm
 from models.help_request import HelpRequest
 from models.knock import Block, Knock, Report, Sighting
-from models.member import Member, MemberOrigin, MemberTerm
+from models.member import Member, MemberOrigin
 from models.mentoring import Mentor, Mentorship
 from models.message import Billed, Inbound, Notice, Outbox, Receipt, Unread
 from models.opportunity import Alert, Opportunity, OpportunityCountry
@@ -23,6 +24,7 @@ __all__ = [
     "Audit",
     "Billed",
     "Block",
+    "CardIndex",
     "Consent",
     "Delivery",
     "HelpRequest",
@@ -32,9 +34,10 @@ __all__ = [
     "Lease",
     "Member",
     "MemberOrigin",
-    "MemberTerm",
     "Mentor",
     "Mentorship",
+    "NameSpelling",
+    "NameTerm",
     "Notice",
     "Opportunity",
     "OpportunityCountry",

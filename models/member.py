@@ -1,4 +1,4 @@
-"""A member's card, and the words it is found by."""
+"""A member's card."""
 
 from datetime import datetime
 
@@ -46,13 +46,3 @@ class MemberOrigin(Base):
 
     member_id: Mapped[int] = mapped_column(owned(), primary_key=True, autoincrement=False)
     country: Mapped[str] = mapped_column(primary_key=True)
-
-
-class MemberTerm(Base):
-    """One folded word of a card."""
-
-    __tablename__ = "member_term"
-    __table_args__ = (Index(None, "term", "member_id"),)
-
-    member_id: Mapped[int] = mapped_column(owned(), primary_key=True, autoincrement=False)
-    term: Mapped[str] = mapped_column(primary_key=True)

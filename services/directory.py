@@ -33,7 +33,18 @@ from models.clock import now
 from models.prepared import Prepared
 from models.refusal import Refusal
 from services import limits, names, people, staff
-from services.visibility import FIELDS, INTRODUCED, OFFERED, Audience, Field, Viewer, admitted, introduced, levels
+from services.visibility import (
+    FIELDS,
+    INTRODUCED,
+    OFFERED,
+    Audience,
+    Field,
+    Viewer,
+    admitted,
+    introduced,
+    levels,
+    marks_for,
+)
 
 SEEN_ENOUGH = _n(
     "You have seen {n} card today. More tomorrow.", "You have seen {n} cards today. More tomorrow.", limits.CARDS_A_DAY
@@ -99,6 +110,12 @@ def may_look(session: Session, person_id: int) -> bool:
     """Whether this person sees other people's cards at all: members and staff do."""
     people.check_standing(session, person_id)
     return _viewer(session, person_id) is not None
+
+
+def marks(session: Session, person_id: int) -> list[str]:
+    """Under which marks of the index this person searches; none for who sees no cards."""
+    viewer = _viewer(session, person_id)
+    return marks_for(viewer) if viewer else []
 
 
 def facts(session: Session, viewer_id: int, member_ids: Collection[int]) -> list[Facts]:

@@ -8,18 +8,15 @@ from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
 from locales import _
-from models import Member, MemberOrigin, MemberTerm, Person
+from models import Member, MemberOrigin, Person
 from models.clock import now
 from models.prepared import Prepared
 from models.refusal import Refusal
-from services import audit, consents, names, risks
+from services import audit, consents, names, risks, terms
 from services.directory import Card, levels_of, read_card
-from services.visibility import FIELDS, Audience, Field, narrower, wider, widest
-from services.wishes import term
-from world.folding import fold
+from services.visibility import FIELDS, Audience, Field, wider, widest
 from world.languages import SpokenLanguage, find_languages
 from world.phrases import understand
-from world.professions import profession
 
 Kind = Literal["abroad", "home", "organisation"]
 
@@ -27,10 +24,8 @@ SKILLS_AT_MOST = 5
 _PARTS = re.compile(r"[,،;/\n]| (?:and|et|و) ")
 
 _IS_MEMBER = Prepared(select(Person.is_member).where(Person.id == bindparam("person")))
-_ORIGINS = Prepared(select(MemberOrigin.country).where(MemberOrigin.member_id == bindparam("member")))
 _FORGET_ORIGINS = Prepared(delete(MemberOrigin).where(MemberOrigin.member_id == bindparam("member")))
-_FORGET_TERMS = Prepared(delete(MemberTerm).where(MemberTerm.member_id == bindparam("member")))
-_ADD_ORIGIN, _ADD_TERM = insert(MemberOrigin), insert(MemberTerm)
+_ADD_ORIGIN = insert(MemberOrigin)
 
 
 class Town(TypedDict):
@@ -85,7 +80,7 @@ def register(
     person.is_member = True
     session.flush()
     _set_origins(session, member, origins)
-    _index(session, member)
+    terms.index(session, member)
     audit.record(session, person_id, "member.registered", person_id, audience=audience)
 
 
@@ -95,13 +90,14 @@ def edit(session: Session, person_id: int, field: str, value: Any) -> None:
     _SETTERS[field](session, member, value)
     member.confirmed_at = now(session)
     session.flush()
-    _index(session, member)
+    terms.index(session, member)
     audit.record(session, person_id, "member.edited", person_id, field=field)
 
 
 def confirm(session: Session, person_id: int) -> None:
     """Keep that everything on the card is still true today."""
     _own(session, person_id).confirmed_at = now(session)
+    terms.confirm(session, person_id)
     audit.record(session, person_id, "member.confirmed", person_id)
 
 
@@ -116,7 +112,7 @@ def show(session: Session, person_id: int, part: str, audience: Audience | None)
         _check_width(member, part, audience)
         member.shown = {**member.shown, part: audience}
     session.flush()
-    _index(session, member)
+    terms.index(session, member)
     audit.record(session, person_id, "member.shown", person_id, part=part, audience=audience or "card")
 
 
@@ -238,43 +234,3 @@ _SETTERS: dict[str, Any] = {
     "skills": _set_codes("skills"),
     "offers": _set_codes("offers"),
 }
-
-
-def _index(session: Session, member: Member) -> None:
-    """Write anew the terms a card is found by; its own row and its origins are in the store already."""
-    origins = [row.country for row in _ORIGINS.all(session, member=member.person_id)]
-    _FORGET_TERMS.all(session, member=member.person_id)
-    terms = [{"member_id": member.person_id, "term": each} for each in sorted(_terms(member, origins))]
-    session.connection().execute(_ADD_TERM, terms)
-
-
-def _terms(member: Member, origins: Sequence[str]) -> set[str]:
-    """Only of answers that are for all whom the card is for: a search tells an answer as a card does."""
-    words: dict[Field, set[str]] = {
-        "name": set(fold(member.name).split()),
-        "origins": {term("origin", code) for code in origins},
-        "languages": {term("language", code) for code in member.languages},
-        "skills": _written(" ".join(member.skills)),
-        "profession": _work_terms(member.profession, member.profession_text),
-        "city": _town_terms(member.city_id, member.city_text),
-        "country": {term("country", member.country)} if member.country else set(),
-    }
-    said, widest = levels_of(member), narrower(cast(Audience, member.audience), "members")
-    return {each for field, terms in words.items() if narrower(said[field], widest) == widest for each in terms}
-
-
-def _work_terms(code: str | None, written: str) -> set[str]:
-    known = profession(code) if code else None
-    if known is None:
-        return _written(written)
-    return {term("profession", known.code), term("sector", known.sector.code)}
-
-
-def _town_terms(city_id: int | None, written: str) -> set[str]:
-    if city_id is not None:
-        return {term("place", city_id)}
-    return _written(written)
-
-
-def _written(text: str) -> set[str]:
-    return {term("written", word) for word in fold(text).split()}

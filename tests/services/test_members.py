@@ -1,6 +1,6 @@
 """Registering, and correcting one’s card."""
 
-from models import Audit, MemberTerm
+from models import Audit
 from services import consents, members, searching
 from services.wishes import Wish, wish_for
 from tests.services.house import PARIS, House
@@ -68,7 +68,9 @@ async def test_every_answer_of_a_card_can_be_corrected(house: House) -> None:
     assert (card["kind"], card["name"], card["origins"]) == ("home", "Awa Sossa", ["TG"])
     assert (card["city"], card["profession"], card["offers"]) == ("Ouidah-Plage", None, ["visits"])
     assert await house.do(members.audience, awa) == "nationals"
-    assert await house.rows(MemberTerm, member_id=awa, term="w:ouidah") == 1
+    lome = {"id": None, "text": "Lomé", "country": "TG"}
+    national = await house.member("Ama Mensah", kind="home", origins=["TG"], city=lome, audience="nobody")
+    assert await house.do(searching.search, national, Wish(words=("ouidah",))) == [awa]
 
 
 async def test_confirming_a_card_says_so_on_it(house: House) -> None:
