@@ -31,6 +31,14 @@ PARTS: dict[str, Message] = {
     "skills": _p("part of a card", "Skills"),
     "offers": _p("part of a card", "What I offer"),
 }
+OFFERED: dict[str, Message] = {
+    "teach": _p("choice", "Teaching remotely"),
+    "volunteer": _p("choice", "Volunteering"),
+    "invest": _p("choice", "Investing"),
+    "hire": _p("choice", "Hiring"),
+    "advise": _p("choice", "Advice to students"),
+}
+"""What members may offer, besides mentoring, which has a place of its own."""
 KINDS: dict[str, Message] = {
     "abroad": _p("you live", "Abroad"),
     "home": _p("you live", "In my country"),
@@ -64,8 +72,9 @@ def describe(card: Card) -> Message:
     return lines(
         line(card),
         rooted(card["kind"], card["origins"]),
-        _("Speaks {languages}", languages=_spoken(card["languages"])) if card["languages"] else "",
+        _("Speaks {languages}", languages=spoken(card["languages"])) if card["languages"] else "",
         _("Skills: {skills}", skills=Listing(card["skills"])) if card["skills"] else "",
+        _("Offers: {offers}", offers=Listing(_offers(card["offers"]))) if _offers(card["offers"]) else "",
         _("Confirmed in {month}", month=confirmed),
     )
 
@@ -80,7 +89,11 @@ def rooted(kind: str, origins: list[str]) -> Phrase:
     return _("Roots: {countries}", countries=named)
 
 
-def _spoken(codes: list[str]) -> Listing:
+def _offers(codes: list[str]) -> list[Message]:
+    return [OFFERED[code] for code in codes if code in OFFERED]
+
+
+def spoken(codes: list[str]) -> Listing:
     return Listing([SpokenLanguage(code) for code in codes])
 
 
@@ -126,7 +139,7 @@ def watched(countries: list[str]) -> Phrase:
     return _("People from {countries} have been watched abroad by their state.", countries=countries_named(countries))
 
 
-def countries_named(codes: list[str]) -> Listing:
+def countries_named(codes: Iterable[str]) -> Listing:
     return Listing([country(code) for code in codes])
 
 

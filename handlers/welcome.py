@@ -8,7 +8,7 @@ from handlers.menu import choices
 from handlers.portrait import lines
 from handlers.routes import ROUTER
 from locales import Message, _, _p, languages
-from services import joining, people
+from services import invitations, joining, people
 from services.consents import WORDINGS
 from world.countries import country
 
@@ -41,6 +41,7 @@ def welcome(talk: Talk) -> Screen | Opens:
     if wish in others:
         return opens("language", **{**talk.args, "to": wish, "next": "welcome", "said": said})
     talk.do("accepted", people.accept_notice, referral=talk.args.get("ref"))
+    talk.do("recognised", invitations.recognise)
     if said:
         return ROUTER.free_text(said, talk.standing)
     if "then" in talk.args:

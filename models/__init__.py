@@ -4,6 +4,7 @@ from models.announcement import Announcement, Delivery
 from models.audit import Audit
 from models.card_index import CardIndex, NameSpelling, NameTerm
 from models.help_request import HelpRequest
+from models.invitation import Invitation
 from models.knock import Block, Knock, Report, Sighting
 from models.member import Member, MemberOrigin
 from models.mentoring import Mentor, Mentorship
@@ -11,6 +12,7 @@ from models.message import Billed, Inbound, Notice, Outbox, Receipt, Unread
 from models.opportunity import Alert, Opportunity, OpportunityCountry
 from models.person import Address, Alias, Consent, Person, ProvedNumber
 from models.risk import Risk
+from models.saved_search import SavedSearch, SavedSearchKey, SavedSearchTold
 from models.spotlight import Spotlight
 from models.staff import Staff, StaffCode
 from models.talk import Talk
@@ -29,6 +31,7 @@ __all__ = [
     "Delivery",
     "HelpRequest",
     "Inbound",
+    "Invitation",
     "JoinCode",
     "Knock",
     "Lease",
@@ -48,6 +51,9 @@ __all__ = [
     "Receipt",
     "Report",
     "Risk",
+    "SavedSearch",
+    "SavedSearchKey",
+    "SavedSearchTold",
     "Setting",
     "Sighting",
     "Spotlight",

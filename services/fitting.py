@@ -26,6 +26,7 @@ _PARTS: Final[tuple[tuple[str, Part], ...]] = (
     ("places", lambda wish, facts: facts.city_id in wish.places),
     ("countries", lambda wish, facts: facts.country in wish.countries),
     ("languages", lambda wish, facts: not set(facts.languages).isdisjoint(wish.languages)),
+    ("offers", lambda wish, facts: not set(facts.offers).isdisjoint(wish.offers)),
     ("mentors", lambda _wish, facts: facts.mentors),
 )
 

@@ -17,6 +17,7 @@ from services import audit, knocks, limits, mentoring, phones, terms
 ABOUT_OTHERS = {
     ("block", "blocked_id"),
     ("report", "reported_id"),
+    ("saved_search_told", "member_id"),
     ("sighting", "member_id"),
 }
 """Columns by which a row is about somebody, but belongs to who wrote it."""

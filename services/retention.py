@@ -6,7 +6,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
-from models import HelpRequest, Inbound, JoinCode, Notice, Outbox, Receipt, Sighting, StaffCode, Unread
+from models import HelpRequest, Inbound, JoinCode, Notice, Outbox, Receipt, SavedSearch, Sighting, StaffCode, Unread
 from models.clock import now
 
 DONE_ROWS: Final = timedelta(days=30)
@@ -42,6 +42,7 @@ def delete_old(session: Session, limit: int) -> int:
         ),
         (JoinCode.index, (JoinCode.expires_at < at - CODES,)),
         (StaffCode.index, (StaffCode.expires_at < at - CODES,)),
+        (SavedSearch.id, (SavedSearch.expires_at < at,)),
         (Sighting.day, (Sighting.day < (at - SIGHTINGS).date(),)),
     )
     return max(_delete(session, key, where, limit) for key, where in old)

@@ -7,9 +7,11 @@ koffi is +2290197123456    koffi proves a phone number
 awa shares +2290197123456  awa shares her own contact, which proves the number
 awa forwards +2290195…     awa shares somebody else's contact
 mariam is administrator    mariam gets a role, for all countries
+awa is listed with +229…   an association's list has awa, with this number; the code of her link is the last one given
 rose is invited as editor  rose gets a code from the terminal, for all countries
 awa> /join CODE            the last code that anybody was given
 later 40 minutes           time passes, and what waits is done
+crowd 12 Lamin Jobe        so many nurses in London, whom all members see
 """
 
 import re
@@ -24,9 +26,11 @@ from bot.sweeps import SWEEPS
 from channels.wire import Event, Post
 from models import Person
 from models.store import Store
-from services import consents, phones, staff
+from services import consents, invitations, phones, staff
+from services.rosters import Listed
 from tests.clock import FakeClock
 from tests.handlers.chats import CHANNEL, Chat
+from tests.services.house import House
 
 SCRIPTS = sorted((Path(__file__).parent / "scripts").glob("*.txt"))
 _LINE = re.compile(r"(\w+)(>|<| is | shares | forwards )(.*)")
@@ -54,6 +58,10 @@ class Stage:
         if line.startswith("later "):
             _later, number, unit = line.split()
             await self._later(**{unit: float(number)})
+            return
+        if line.startswith("crowd "):
+            _crowd, number, name = line.split(" ", 2)
+            await self._gather(int(number), name)
             return
         found = _LINE.fullmatch(line)
         assert found is not None, line
@@ -98,6 +106,11 @@ class Stage:
     async def _become(self, chat: Chat, name: str, what: str) -> None:
         if what.startswith("+"):
             await self._store.write(partial(_prove, person=chat.person, number=what))
+        elif number := what.partition("listed with ")[2]:
+            self._code = invitations.new_code()
+            listed = {self._code: _listed(name, number)}
+            invite = partial(invitations.invite, actor_id=None, label="Association de Lyon", people=listed)
+            await self._store.write(invite)
         elif role := what.partition("invited as ")[2]:
             invited = partial(staff.invite, actor_id=None, name=name.title(), role=role, countries=[])
             self._code = await self._store.write(partial(invited, code=staff.new_code()))
@@ -109,6 +122,11 @@ class Stage:
         self._clock.move(**span)
         for rhythm in SWEEPS.values():
             await self._store.write(lambda session, sweep=rhythm.sweep: sweep(session, 100))  # type: ignore[misc]
+
+    async def _gather(self, number: int, name: str) -> None:
+        house = House(self._store, self._clock)
+        for _each in range(number):
+            await house.member(name)
 
     def _show(self, post: Post) -> None:
         self._said.append(post.text)
@@ -126,3 +144,17 @@ def _arrive(session: Session, name: str, language: str) -> int:
 def _prove(session: Session, person: int, number: str) -> None:
     phones.prove(session, person, number, how="test")
     consents.give(session, person, "phone")
+
+
+def _listed(name: str, number: str) -> Listed:
+    """A midwife from Benin in Lyon, as her association has written her down."""
+    return Listed(
+        row=2,
+        name=f"{name.title()} Dossou",
+        number=number,
+        town={"id": 2996944, "text": "Lyon", "country": "FR"},
+        work={"code": "2222", "text": "sage-femme"},
+        origins=("BJ",),
+        languages=("fr", "fon"),
+        since="2019-03-12",
+    )
