@@ -27,7 +27,7 @@ SETTLED: Final = timedelta(minutes=2)
 """What is younger may still be joined by a row with a smaller number; nobody is done with a card so soon either."""
 AT_ONCE: Final = 20
 """Searches take milliseconds each, and the writer has others to serve."""
-CHANGES: Final = ("member.registered", "member.edited", "mentor.offered")
+CHANGES: Final = ("member.registered", "member.edited", "member.shown", "mentor.offered")
 """Audit rows after which somebody may fit who did not before."""
 CURSOR = "saved_searches.cursor"
 

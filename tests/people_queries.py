@@ -18,7 +18,7 @@ ELSEWHERE: Final = ("migrations", "models", "benchmarks", "tests", "deploy", "do
 TABLES: Final[Mapping[str, str]] = {
     "Member": "member",
     "MemberOrigin": "member_origin",
-    "MemberTerm": "member_term",
+    "CardIndex": "card_index",
     "ProvedNumber": "proved_number",
     "Knock": "knock",
     "Block": "block",
@@ -29,15 +29,20 @@ TABLES: Final[Mapping[str, str]] = {
 }
 """The models of people's data, and their tables."""
 
-CARDS: Final = frozenset({"Member", "MemberOrigin", "MemberTerm"})
+CARDS: Final = frozenset({"Member", "MemberOrigin"})
 ALLOWED: Final[Mapping[str, tuple[Set[str], str]]] = {
-    "directory": (TABLES.keys() - {"MemberTerm", "ProvedNumber", "Report"}, "the rule itself"),
+    "directory": (TABLES.keys() - {"CardIndex", "ProvedNumber", "Report"}, "the rule itself"),
     "members": (CARDS, "one's own card"),
-    "searching": (frozenset({"Member", "MemberTerm", "Mentor"}), "proposes ids; directory.facts decides"),
-    "risks": (CARDS - {"MemberTerm"}, "whose own choice is wider than a default, to tell them alone"),
-    "segments": (CARDS - {"MemberTerm"}, "counts whom an announcement reaches"),
-    "queue": (CARDS - {"MemberTerm"} | {"Knock", "Report"}, "moderators, in their care: names of a report, audited"),
-    "suspensions": (CARDS - {"MemberOrigin"}, "moderators, in their care, audited"),
+    "terms": (CARDS | {"CardIndex"}, "writes what one's own card is found by"),
+    "proposals": (frozenset({"CardIndex", "Mentor"}), "proposes ids; directory.facts decides"),
+    "reindexing": (frozenset({"Member"}), "writes the index anew"),
+    "newcomers": (CARDS | {"Mentor"}, "wakes saved searches, unread; searching decides what they find"),
+    "saved_searches": (frozenset({"Member"}), "the night in one's own town"),
+    "invitations": (frozenset({"ProvedNumber"}), "who proved a number that is on a list, to ask them alone"),
+    "risks": (CARDS, "whose own choice is wider than a default, to tell them alone"),
+    "segments": (CARDS, "counts whom an announcement reaches"),
+    "queue": (CARDS | {"Knock", "Report"}, "moderators, in their care: names of a report, audited"),
+    "suspensions": (frozenset({"Member"}), "moderators, in their care, audited"),
     "mentoring": (frozenset({"Member", "Mentor", "Mentorship"}), "the two of a mentorship know each other's names"),
     "matching": (frozenset({"Block", "Mentor", "Mentorship"}), "proposes mentors; directory.comparable says what of"),
     "alerts": (frozenset({"MemberOrigin"}), "one's own roots"),
@@ -52,7 +57,7 @@ ALLOWED: Final[Mapping[str, tuple[Set[str], str]]] = {
 
 _NAMED: Final = {table: model for model, table in TABLES.items()}
 _SQL: Final = re.compile(rf"\b(?:from|join|into|update)\s+[\"`\[]?({'|'.join(_NAMED)})\b", re.IGNORECASE)
-_STATEMENT: Final = re.compile(r"\s*(?:select|insert|update|delete|with)\b", re.IGNORECASE)
+_STATEMENT: Final = re.compile(r"\b(?:select|insert|update|delete)\b", re.IGNORECASE)
 
 
 class Found(NamedTuple):
@@ -110,7 +115,7 @@ def _models(node: ast.AST, *, is_prose: bool) -> Iterator[str]:
 
 
 def _in_sql(words: str) -> Iterator[str]:
-    if _STATEMENT.match(words):
+    if _STATEMENT.search(words):
         yield from (_NAMED[name.lower()] for name in _SQL.findall(words))
 
 

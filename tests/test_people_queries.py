@@ -20,6 +20,7 @@ PLANTED = {
     "textual SQL": "from sqlalchemy import text\n\nrows = text('SELECT name FROM member WHERE country = :country')\n",
     "textual SQL over several lines": 'rows = """\n  select n.words\n  from person p\n  join knock n on true\n"""\n',
     "textual SQL with holes": "rows = f'SELECT {1} FROM member_origin'\n",
+    "textual SQL inside other SQL": "rows = 'EXISTS (SELECT 1 FROM mentor WHERE open)'\n",
     "an update": "rows = 'UPDATE member SET audience = 1'\n",
 }
 ROOMS = ("web/staff", "handlers", "bot/commands", "channels/sms", "conversation", "services")
@@ -68,7 +69,7 @@ def test_the_house_asks_the_directory() -> None:
 def test_every_exception_is_still_used(module: str) -> None:
     words = set(re.findall(r"\w+", (ROOT / "services" / f"{module}.py").read_text(encoding="utf-8")))
 
-    assert ALLOWED[module][0] - words == set()
+    assert [model for model in ALLOWED[module][0] if not {model, TABLES[model]} & words] == []
 
 
 def test_make_lint_fails_with_it() -> None:

@@ -355,6 +355,7 @@ def _acts() -> st.SearchStrategy[tuple[Any, ...]]:
         st.tuples(st.just(_show), name, chosen),
         st.tuples(st.just(_show), name, chosen),
         st.tuples(st.just(_knock), st.sampled_from([*CAST, MODERATOR]), other, knock),
+        st.tuples(st.just(_knock), name, other, knock),
         st.tuples(st.just(_ask), name, other, st.sampled_from(["wait", "accept", "decline", "end", "pause"])),
         st.tuples(st.just(_block), name, st.sampled_from(VIEWERS)),
         st.tuples(st.just(_rest), name, st.sampled_from(["pause", "stop", "start", "hide"])),
