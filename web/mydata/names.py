@@ -99,9 +99,12 @@ FIELDS: dict[str, Message] = {
     "trusted": _p("field", "From the beginning"),
     "viewers": _p("field", "By"),
     "withdrawn_at": _p("field", "Taken back on"),
+    "wish": _p("field", "Looking for"),
     "words": _p("field", "Words"),
 }
-TECHNICAL = frozenset({"version", "last_opportunity_id", "reasons", "look_at", "asked_at", "warned_at", "changed_at", "looked_at", "wish"})
+TECHNICAL = frozenset(
+    {"version", "last_opportunity_id", "reasons", "look_at", "asked_at", "warned_at", "changed_at", "looked_at"}
+)
 """Fields that say nothing to their owner; the JSON has them."""
 
 _STATUS: dict[str, Message] = {
@@ -143,6 +146,8 @@ def value_of(name: str, value: Any) -> Any:
             return _p("choice", "Yes") if value else _p("choice", "No")
         case list():
             return Listing([value_of(name, each) for each in value])
+        case {"said": said} if name == "wish":
+            return str(said)
         case dict():
             return Listing([value_of(name, each) for each in value.values()])
     if name in _WORDS:
