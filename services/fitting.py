@@ -73,7 +73,7 @@ def _closest(word: str, names: Sequence[str]) -> tuple[float, str]:
 def _joined(words: Sequence[str], place: int, each: Sequence[float], names: Sequence[str]) -> float:
     """As if two of the words were one."""
     one, _name = _closest(words[place] + words[place + 1], names)
-    return _mean([*each[:place], one, one, *each[place + 2 :]]) if one >= BEGINS else 0.0
+    return _mean([*each[:place], one, one, *each[place + 2 :]]) if one > BEGINS else 0.0
 
 
 def _mean(each: Sequence[float]) -> float:

@@ -45,7 +45,7 @@ class Fitting(NamedTuple):
 def search(session: Session, person_id: int, wish: Wish) -> list[int]:
     """Members that the person may see and who fit a wish, the best first; ids only.
 
-    A name is looked for as it is written, then with a mistake, as it sounds, with two mistakes, and last without one of
+    A name is looked for as it is written, then as it sounds, with a mistake, with two mistakes, and last without one of
     its words. Where nobody fits at all, the whole message is tried as a name.
     """
     people.check_standing(session, person_id)
@@ -149,7 +149,7 @@ def _without_a_word(search: _Search) -> None:
         search.take([[_written(word) for word in search.words if word != out] for out in search.words])
 
 
-STEPS: Final = (_by_answers, _as_written, _with_a_mistake, _as_it_sounds, _with_two_mistakes, _without_a_word)
+STEPS: Final = (_by_answers, _as_written, _as_it_sounds, _with_a_mistake, _with_two_mistakes, _without_a_word)
 """Each looks a little further away than the one before."""
 
 
