@@ -86,7 +86,7 @@ def _sqlite(also: str) -> TextualSelect:
 def _postgresql(also: str) -> TextualSelect:
     """Of terms that many cards have, those confirmed last are looked through first: the index has no order.
 
-    Each part begins only when those before it found too few. A sum is no column: else the planner walks the key, or reads all of it.
+    Each part begins only when those before it found too few. A sum is no column: else the planner reads all of the key.
     """
     parts = [
         f"(SELECT id, member_id FROM card_index WHERE ({VECTOR}) @@ CAST({asked} AS TSQUERY)"
