@@ -6,7 +6,7 @@ of `directory.facts` alone, and a hidden answer finds nobody.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final, NamedTuple
 
 from sqlalchemy.orm import Session
@@ -15,6 +15,7 @@ from models.clock import now
 from services import directory, people, proposals, vocabulary
 from services.directory import Facts
 from services.fitting import fit
+from services.freshness import sinks
 from services.proposals import Groups
 from services.terms import sound
 from services.wishes import Wish, term
@@ -32,8 +33,6 @@ GOOD: Final = 0.93
 """Where so many fit so well nothing further away is looked for."""
 LIKELY: Final = 0.85
 WORDS_AT_MOST: Final = 6
-STALE: Final = timedelta(days=270)
-"""A card that nobody has confirmed for so long comes after those that fit about as well."""
 
 
 class Fitting(NamedTuple):
@@ -120,7 +119,7 @@ def _found(search: _Search) -> list[int]:
 def _rank(fitting: Fitting, at: datetime) -> tuple[int, bool, float, int]:
     """What fits about as well is told apart by who was confirmed last; whoever was not for long falls a step behind."""
     confirmed = fitting.facts.confirmed_at
-    is_stale = at - confirmed > STALE
+    is_stale = sinks(confirmed, at)
     return (is_stale - int(10 * fitting.closeness), is_stale, -confirmed.timestamp(), fitting.facts.id)
 
 
