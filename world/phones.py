@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 import phonenumbers
@@ -17,18 +18,20 @@ _RUN = re.compile(r"(?<!\d)\+?\(?\d(?:[\s().·/–‑-]{0,3}\d){5,17}(?!\d)")
 _DATE = re.compile(r"(?<![\d./-])(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2})(?![./-]?\d)")
 _TRUNK_ZERO = re.compile(r"\(0\)")
 _OTHERS = re.compile(r"[^\d+]")
+_STILL_WRITTEN = date(2020, 1, 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Renumbering:
     """What became of the numbers of a country on a day; of one old number several may be left, one for each operator."""
 
+    day: date
     old: re.Pattern[str]
     new: tuple[str, ...]
 
     def replace(self, number: str) -> list[str]:
         found = self.old.fullmatch(number)
         return [found.expand(each) for each in self.new] if found else []
-
 
 
 def read_numbers(text: str, home: str | None = None) -> list[str]:
@@ -77,8 +80,15 @@ def _candidates(run: str, home: str | None) -> list[str]:
     at_home = _valid_in(number, home) if home else []
     if at_home:
         return at_home
-    local = [found for code in COUNTRIES_OF_ORIGIN for found in _valid_in(number, code)]
-    return list(dict.fromkeys([*_abroad(f"+{number}"), *local]))
+    return list(dict.fromkeys([*_abroad(f"+{number}"), *_somewhere(number)]))
+
+
+def _somewhere(number: str) -> list[str]:
+    """A number of any country of origin; of a plan that ended long ago only where it is nothing else."""
+    for since in (_STILL_WRITTEN, date.min):
+        if found := [each for code in COUNTRIES_OF_ORIGIN for each in _valid_in(number, code, since)]:
+            return found
+    return []
 
 
 def _abroad(number: str) -> list[str]:
@@ -87,9 +97,9 @@ def _abroad(number: str) -> list[str]:
     return _renumbered_abroad(number) or ([found] if found else [])
 
 
-def _valid_in(number: str, country: str) -> list[str]:
+def _valid_in(number: str, country: str, since: date = date.min) -> list[str]:
     found = _valid(number, country)
-    return _renumbered(number, country) or ([found] if found else [])
+    return _renumbered(number, country, since) or ([found] if found else [])
 
 
 def _renumbered_abroad(number: str) -> list[str]:
@@ -102,17 +112,20 @@ def _renumbered_abroad(number: str) -> list[str]:
     ]
 
 
-def _renumbered(number: str, country: str) -> list[str]:
-    """The numbers that an old one of this country became, as far as they can be today's."""
-    became = [new for each in _renumberings().get(country, ()) for new in each.replace(number)]
-    return [valid for new in became if (valid := _valid(f"+{phonenumbers.country_code_for_region(country)}{new}", None))]
+def _renumbered(number: str, country: str, since: date = date.min) -> list[str]:
+    """The numbers that one of this country became since then, as far as they can be today's."""
+    rules = [each for each in _renumberings().get(country, ()) if each.day >= since]
+    became = [new for each in rules for new in each.replace(number)]
+    return [
+        valid for new in became if (valid := _valid(f"+{phonenumbers.country_code_for_region(country)}{new}", None))
+    ]
 
 
 @cache
 def _renumberings() -> dict[str, list[Renumbering]]:
     found: dict[str, list[Renumbering]] = {}
     for row in table("renumbered"):
-        rule = Renumbering(re.compile(row["old"]), tuple(several(row["new"])))
+        rule = Renumbering(date.fromisoformat(row["date"]), re.compile(row["old"]), tuple(several(row["new"])))
         found.setdefault(row["country"], []).append(rule)
     return found
 

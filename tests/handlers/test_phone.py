@@ -53,11 +53,7 @@ async def test_a_number_without_its_country_is_asked_about_only_where_it_may_be_
 ) -> None:
     koffi = await guest("koffi")
     await koffi.say("je cherche 97 12 34 56")
-    assert koffi.choices == [
-        "Benin: +229 01 97 12 34 56",
-        "Cameroon: +237 6 97 12 34 56",
-        "Chad: +235 97 12 34 56",
-    ]
+    assert koffi.choices == ["Benin: +229 01 97 12 34 56", "Chad: +235 97 12 34 56"]
     assert NUMBER in await koffi.say("1")
 
     assert NUMBER in await (await registered("Awa Dossou")).say("je cherche 97 12 34 56")
