@@ -3,7 +3,7 @@
 from models.announcement import Announcement, Delivery
 from models.audit import Audit
 from models.help_request import HelpRequest
-from models.knock import Block, Knock, Report, Sighting
+from models.knock import Block, Knock, Report, Sighting, Spent, Vouch, Watch
 from models.member import Member, MemberOrigin, MemberTerm
 from models.mentoring import Mentor, Mentorship
 from models.message import Billed, Inbound, Notice, Outbox, Receipt, Unread
@@ -45,9 +45,12 @@ __all__ = [
     "Report",
     "Setting",
     "Sighting",
+    "Spent",
     "Spotlight",
     "Staff",
     "StaffCode",
     "Talk",
     "Unread",
+    "Vouch",
+    "Watch",
 ]

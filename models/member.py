@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index
+from sqlalchemy import Index, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, PersonKey, one_of, owned
@@ -35,6 +35,7 @@ class Member(Base):
     created_at: Mapped[datetime]
     confirmed_at: Mapped[datetime]
     hidden_at: Mapped[datetime | None]
+    canary: Mapped[bool] = mapped_column(default=False, server_default=false())  # invented, for scrapers
 
 
 class MemberOrigin(Base):

@@ -8,15 +8,13 @@ from typing import Literal, TypedDict
 from sqlalchemy import ColumnElement, Select, and_, exists, false, literal, or_, select, union
 from sqlalchemy.orm import Session
 
-from locales import _n
+from locales import _
 from models import Block, Knock, Member, MemberOrigin, Mentor, Mentorship, Person, Sighting
 from models.clock import now
 from models.refusal import Refusal
-from services import limits, names, people, staff
+from services import canaries, limits, names, people, staff
 
-SEEN_ENOUGH = _n(
-    "You have seen {n} card today. More tomorrow.", "You have seen {n} cards today. More tomorrow.", limits.CARDS_A_DAY
-)
+SEEN_ENOUGH = _("You have seen as many cards as I show in a day, a week or a month. More tomorrow, or in some days.")
 
 ViewAs = Literal["member", "national", "staff", "public"]
 
@@ -90,8 +88,23 @@ def facts(session: Session, viewer_id: int, member_ids: Sequence[int]) -> list[F
 def see(session: Session, person_id: int, member_ids: Sequence[int]) -> list[int]:
     """Count cards as seen today; those of them that the daily budget still covers.
 
-    The search may be long ago: who is gone since then shows nothing, and costs nothing.
+    The search may be long ago: who is gone since then shows nothing, and costs nothing. Each screen of a search counts
+    as one search.
     """
+    limits.check(session, person_id, limits.SEARCHES)
+    limits.spend(session, person_id, limits.SEARCHES)
+    return _count(session, person_id, canaries.mingle(session, person_id, member_ids))
+
+
+def look_at(session: Session, person_id: int, member_id: int) -> bool:
+    """Count one card as seen today, as it is opened; refused where the budget does not cover it."""
+    if not _count(session, person_id, [member_id]):
+        raise Refusal(limits.said_of_cards(session, person_id))
+    canaries.meet(session, person_id, member_id, "opened")
+    return True
+
+
+def _count(session: Session, person_id: int, member_ids: Sequence[int]) -> list[int]:
     today = now(session).date()
     mine = select(Sighting.member_id).where(Sighting.person_id == person_id, Sighting.day == today)
     seen, left = set(session.scalars(mine)), limits.cards_left(session, person_id)
@@ -102,16 +115,10 @@ def see(session: Session, person_id: int, member_ids: Sequence[int]) -> list[int
             if left == 0:
                 continue
             session.add(Sighting(person_id=person_id, day=today, member_id=member_id))
+            seen.add(member_id)
             left -= 1
         shown.append(member_id)
     return shown
-
-
-def look_at(session: Session, person_id: int, member_id: int) -> bool:
-    """Count one card as seen today; refused where the daily budget does not cover it."""
-    if not see(session, person_id, [member_id]):
-        raise Refusal(SEEN_ENOUGH)
-    return True
 
 
 def read_card(session: Session, viewer_id: int, member_id: int) -> Card | None:
@@ -155,7 +162,8 @@ def listed_for(session: Session, viewer_id: int) -> Select[Member]:
     viewer = _viewer(session, viewer_id)
     admitted = _admits(viewer) if viewer else false()
     others = Member.person_id != viewer_id
-    return _members().where(_here(), _listed(now(session)), admitted, _between(viewer_id), others)
+    real = Member.canary.is_(False)
+    return _members().where(_here(), _listed(now(session)), admitted, _between(viewer_id), others, real)
 
 
 def _viewer(session: Session, person_id: int) -> Viewer | None:

@@ -90,6 +90,7 @@ def send_away(session: Session, person_id: int) -> None:
         stranger = Person(language=person.language, created_at=now(session))
         session.add(stranger)
         session.flush()
+        limits.carry(session, person_id, stranger.id)
         session.execute(update(Address).where(Address.id == address).values(person_id=stranger.id, trusted=True))
     session.execute(delete(Inbound).where(Inbound.address_id.in_(others), Inbound.status == "new"))
     session.execute(delete(Outbox).where(Outbox.address_id.in_(others), Outbox.status != "sending"))
@@ -132,7 +133,7 @@ def become_one(session: Session, host_id: int, guest_id: int) -> None:
 
 
 def _hand_over(session: Session, guest_id: int, person_id: int) -> None:
-    for hand_over in (phones.hand_over, knocks.hand_over, alerts.hand_over):
+    for hand_over in (limits.carry, phones.hand_over, knocks.hand_over, alerts.hand_over):
         hand_over(session, guest_id, person_id)
 
 

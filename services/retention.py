@@ -6,8 +6,22 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
-from models import HelpRequest, Inbound, JoinCode, Notice, Outbox, Receipt, Sighting, StaffCode, Unread
+from models import (
+    HelpRequest,
+    Inbound,
+    JoinCode,
+    Notice,
+    Outbox,
+    Receipt,
+    Sighting,
+    Spent,
+    StaffCode,
+    Unread,
+    Vouch,
+    Watch,
+)
 from models.clock import now
+from services import verified
 
 DONE_ROWS: Final = timedelta(days=30)
 """How long an event, a screen or a notice is known after it is done; vendors repeat an event for a week at most."""
@@ -15,8 +29,10 @@ UNREAD: Final = timedelta(days=30)
 """What could not be read may hold what somebody wrote, and belongs to nobody: long enough to mend the reading."""
 RECEIPTS: Final = timedelta(days=90)
 """A message is billed once: its receipt outlives the vendor's repetitions by far."""
-SIGHTINGS: Final = timedelta(days=7)
-"""Cards seen count towards a day's limit, and for nothing after that."""
+SIGHTINGS: Final = timedelta(days=31)
+"""Cards seen, and what else was spent, count towards the limits of a month at most, and for nothing after that."""
+WATCHES: Final = timedelta(days=90)
+VOUCHES: Final = verified.LAPSES
 CODES: Final = timedelta(days=1)
 QUESTIONS: Final = timedelta(days=100)
 """Questions to the team, once closed; an answer may have to wait for the end of a rest."""
@@ -43,6 +59,9 @@ def delete_old(session: Session, limit: int) -> int:
         (JoinCode.index, (JoinCode.expires_at < at - CODES,)),
         (StaffCode.index, (StaffCode.expires_at < at - CODES,)),
         (Sighting.day, (Sighting.day < (at - SIGHTINGS).date(),)),
+        (Spent.hour, (Spent.hour < at - SIGHTINGS,)),
+        (Watch.id, (Watch.at < at - WATCHES,)),
+        (Vouch.person_id, (Vouch.at < at - VOUCHES,)),
     )
     return max(_delete(session, key, where, limit) for key, where in old)
 

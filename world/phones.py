@@ -23,7 +23,7 @@ _STILL_WRITTEN = date(2020, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Renumbering:
-    """What became of the numbers of a country on a day; of one old number several may be left, one for each operator."""
+    """What became of the numbers of a country on a day; several where the operator decides."""
 
     day: date
     old: re.Pattern[str]
@@ -103,7 +103,7 @@ def _valid_in(number: str, country: str, since: date = date.min) -> list[str]:
 
 
 def _renumbered_abroad(number: str) -> list[str]:
-    codes = {code: f"+{phonenumbers.country_code_for_region(code)}" for code in _renumberings()}
+    codes = {code: _dialled(code) for code in _renumberings()}
     return [
         found
         for code, dialled in codes.items()
@@ -116,9 +116,11 @@ def _renumbered(number: str, country: str, since: date = date.min) -> list[str]:
     """The numbers that one of this country became since then, as far as they can be today's."""
     rules = [each for each in _renumberings().get(country, ()) if each.day >= since]
     became = [new for each in rules for new in each.replace(number)]
-    return [
-        valid for new in became if (valid := _valid(f"+{phonenumbers.country_code_for_region(country)}{new}", None))
-    ]
+    return [valid for new in became if (valid := _valid(f"{_dialled(country)}{new}", None))]
+
+
+def _dialled(country: str) -> str:
+    return f"+{phonenumbers.country_code_for_region(country)}"
 
 
 @cache

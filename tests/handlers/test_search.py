@@ -94,7 +94,7 @@ async def test_the_seventh_card_is_on_the_next_page(registered: Registered, hous
 
 
 async def test_the_limit_of_a_day_is_told_plainly(registered: Registered, house: House) -> None:
-    for _each in range(limits.CARDS_A_DAY):
+    for _each in range(limits.CARDS.most):
         await house.member("Isatou Ceesay")
     await house.member("Fatou Bah")
     koffi = await registered("Koffi Mensah")

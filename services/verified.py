@@ -1,0 +1,82 @@
+"""What is verified about a person: what it was, who saw to it and when. Told to whom they knock at."""
+
+from datetime import datetime, timedelta
+from typing import Final, TypedDict
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from locales import _
+from models import Member, Person, ProvedNumber, Vouch
+from models.clock import now
+from models.refusal import Refusal
+from services import audit, staff
+from services.queue import covers_person
+
+LAPSES: Final = timedelta(days=730)
+"""How long a meeting says something; then the team would have to meet again."""
+
+
+class Meeting(TypedDict):
+    """Where and when the team met somebody; `city_id` of world.places."""
+
+    city_id: int | None
+    city: str
+    on: str
+
+
+class Verified(TypedDict):
+    """Days are ISO. `number`: since when a phone number is proved, by its owner; `member`: since when they have a card;
+    `met`: by the team.
+    """
+
+    number: str | None
+    member: str | None
+    met: Meeting | None
+
+
+def read(session: Session, person_id: int) -> Verified:
+    """All that is verified about a person, whoever asks."""
+    proved = session.scalar(select(func.min(ProvedNumber.proved_at)).where(ProvedNumber.person_id == person_id))
+    member = session.get(Member, person_id)
+    return {
+        "number": _day(proved),
+        "member": _day(member.created_at if member else None),
+        "met": _meeting(session, person_id),
+    }
+
+
+def vouch(session: Session, person_id: int, other_id: int, town: dict[str, int | str | None]) -> None:
+    """Say that the team met a member, and where; for moderators of their country, and about nobody on the team."""
+    _check(session, person_id, other_id)
+    place = {"city_id": town["id"], "city_text": town["text"]}
+    session.merge(Vouch(person_id=other_id, given_by=person_id, at=now(session), **place))
+    audit.record(session, person_id, "vouch.given", other_id)
+
+
+def take_back(session: Session, person_id: int, other_id: int) -> None:
+    """Say no longer that the team met somebody."""
+    _check(session, person_id, other_id)
+    vouched = session.get(Vouch, other_id)
+    if vouched is not None:
+        session.delete(vouched)
+        audit.record(session, person_id, "vouch.taken_back", other_id)
+
+
+def _check(session: Session, person_id: int, other_id: int) -> None:
+    mine = staff.require(session, person_id, "moderator")
+    person = session.get(Person, other_id)
+    may = person is not None and person.is_member and covers_person(session, mine, other_id)
+    if not may or person_id == other_id:
+        raise Refusal(_("This person is not in your care. An administrator can help."))
+
+
+def _meeting(session: Session, person_id: int) -> Meeting | None:
+    found = session.get(Vouch, person_id)
+    if found is None or found.at <= now(session) - LAPSES:
+        return None
+    return {"city_id": found.city_id, "city": found.city_text, "on": found.at.date().isoformat()}
+
+
+def _day(at: datetime | None) -> str | None:
+    return at.date().isoformat() if at else None
