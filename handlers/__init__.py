@@ -5,6 +5,7 @@ from importlib import import_module
 DIALOGUES = (
     "alerts",
     "announce",
+    "canary",
     "card",
     "device",
     "help",
@@ -26,6 +27,7 @@ DIALOGUES = (
     "staffcode",
     "stop",
     "suspend",
+    "vouch",
     "welcome",
     "withdraw",
 )

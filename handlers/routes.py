@@ -46,6 +46,9 @@ COMMANDS: Mapping[str, str] = {
     "announcements": "announcement",
     "queue": "queue",
     "suspend": "suspend",
+    "requests": "requests",
+    "vouch": "vouch",
+    "canary": "canary",
 }
 
 REST_OF_COMMAND: Mapping[str, str] = {

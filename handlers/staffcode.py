@@ -12,7 +12,11 @@ _DUTIES: dict[str, tuple[Choice, ...]] = {
         Choice(_p("choice", "Withdraw"), opens("withdraw")),
         Choice(_p("choice", "Announce"), opens("announce")),
     ),
-    "moderator": (Choice(_p("choice", "Suspend"), opens("suspend")),),
+    "moderator": (
+        Choice(_p("choice", "Suspend"), opens("suspend")),
+        Choice(_p("choice", "Whom we met"), opens("vouch")),
+    ),
+    "administrator": (Choice(_p("choice", "Invented members"), opens("canary")),),
     "reader": (
         Choice(_p("choice", "Queue"), opens("queue")),
         Choice(_p("choice", "Announcements"), opens("announcement")),

@@ -1,9 +1,9 @@
 """What is verified about a person: what it was, who saw to it and when. Told to whom they knock at."""
 
 from datetime import datetime, timedelta
-from typing import Final, TypedDict
+from typing import TYPE_CHECKING, Final, TypedDict
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from locales import _
@@ -13,12 +13,18 @@ from models.refusal import Refusal
 from services import audit, staff
 from services.queue import covers_person
 
+if TYPE_CHECKING:
+    from services.members import Town
+
 LAPSES: Final = timedelta(days=730)
 """How long a meeting says something; then the team would have to meet again."""
 
 
+MONTHS_TOLD: Final = timedelta(days=330)
+
+
 class Meeting(TypedDict):
-    """Where and when the team met somebody; `city_id` of world.places."""
+    """Where and when the team met somebody; `city_id` of world.places, `on` as long ago as it is worth telling."""
 
     city_id: int | None
     city: str
@@ -26,31 +32,36 @@ class Meeting(TypedDict):
 
 
 class Verified(TypedDict):
-    """Days are ISO. `number`: since when a phone number is proved, by its owner; `member`: since when they have a card;
-    `met`: by the team.
-    """
+    """`number`: whether its owner proved a phone number; `since`: how long they have had a card; `met`: by the team."""
 
-    number: str | None
-    member: str | None
+    number: bool
+    since: str | None
     met: Meeting | None
 
 
 def read(session: Session, person_id: int) -> Verified:
-    """All that is verified about a person, whoever asks."""
-    proved = session.scalar(select(func.min(ProvedNumber.proved_at)).where(ProvedNumber.person_id == person_id))
+    """All that is verified about a person."""
+    proved = session.scalar(select(ProvedNumber.id).where(ProvedNumber.person_id == person_id).limit(1))
     member = session.get(Member, person_id)
     return {
-        "number": _day(proved),
-        "member": _day(member.created_at if member else None),
+        "number": proved is not None,
+        "since": _month(session, member.created_at) if member else None,
         "met": _meeting(session, person_id),
     }
 
 
-def vouch(session: Session, person_id: int, other_id: int, town: dict[str, int | str | None]) -> None:
+def read_for_staff(session: Session, person_id: int, other_id: int) -> Verified:
+    """All that is verified about somebody in one's care."""
+    _check(session, person_id, other_id)
+    return read(session, other_id)
+
+
+def vouch(session: Session, person_id: int, other_id: int, town: "Town") -> None:
     """Say that the team met a member, and where; for moderators of their country, and about nobody on the team."""
     _check(session, person_id, other_id)
-    place = {"city_id": town["id"], "city_text": town["text"]}
-    session.merge(Vouch(person_id=other_id, given_by=person_id, at=now(session), **place))
+    row = Vouch(person_id=other_id, given_by=person_id, at=now(session))
+    row.city_id, row.city_text = town["id"], town["text"]
+    session.merge(row)
     audit.record(session, person_id, "vouch.given", other_id)
 
 
@@ -75,8 +86,9 @@ def _meeting(session: Session, person_id: int) -> Meeting | None:
     found = session.get(Vouch, person_id)
     if found is None or found.at <= now(session) - LAPSES:
         return None
-    return {"city_id": found.city_id, "city": found.city_text, "on": found.at.date().isoformat()}
+    return {"city_id": found.city_id, "city": found.city_text, "on": _month(session, found.at)}
 
 
-def _day(at: datetime | None) -> str | None:
-    return at.date().isoformat() if at else None
+def _month(session: Session, at: datetime) -> str:
+    """The day, ISO, of what happened within a year, of which the month is told; the year alone of what is older."""
+    return at.date().isoformat() if now(session) - at < MONTHS_TOLD else str(at.year)

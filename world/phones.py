@@ -13,6 +13,9 @@ from world.countries import COUNTRIES_OF_ORIGIN
 from world.folding import digits
 from world.tables import several, table
 
+BETWEEN_NUMBERS = ";"
+"""Stands between the numbers of one contact card, and in no number."""
+
 # Digits with what people put between them, perhaps after a plus; E.164 has 15 at most, local numbers 6 at least.
 _RUN = re.compile(r"(?<!\d)\+?\(?\d(?:[\s().·/–‑-]{0,3}\d){5,17}(?!\d)")
 _DATE = re.compile(r"(?<![\d./-])(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2})(?![./-]?\d)")
@@ -41,6 +44,11 @@ def read_numbers(text: str, home: str | None = None) -> list[str]:
     read as what replaced it, or may have.
     """
     return next((found for run in _runs(text) if (found := _candidates(run, home))), [])
+
+
+def read_contact(stated: str, home: str | None = None) -> list[str]:
+    """What the numbers of a contact card may mean, each once."""
+    return list(dict.fromkeys(found for part in stated.split(BETWEEN_NUMBERS) for found in read_numbers(part, home)))
 
 
 def read_numbers_in(text: str, home: str | None = None) -> list[str]:

@@ -45,7 +45,8 @@ class Text(Question):
                     "Please leave out links and phone numbers, spelt ones too: contacts are exchanged once the other "
                     "person agrees. Your words, to change and send again: “{words}”",
                     words=said,
-                )
+                ),
+                gives_back=True,
             )
         if not self._says_something(said):
             return Unclear(_("I could not read that."))
@@ -59,7 +60,8 @@ class Text(Question):
                     over,
                     most=self.longest,
                     words=said,
-                )
+                ),
+                gives_back=True,
             )
         return Answer(said)
 

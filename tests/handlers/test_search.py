@@ -102,7 +102,7 @@ async def test_the_limit_of_a_day_is_told_plainly(registered: Registered, house:
     while "More people" in koffi.choices:
         await koffi.tap("More people")
 
-    assert "You have seen 30 cards today. More tomorrow." in await koffi.say("fatou")
+    assert "You have seen as many cards as I show in a day" in await koffi.say("fatou")
 
 
 async def test_what_is_written_on_a_list_need_not_be_a_search(registered: Registered) -> None:
