@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from services.members import Town, Work
 
 SHOWN_AFTER = 2 / 3
-"""Of the cards of a day: people who look for somebody have found them by then."""
+"""Of the cards of a day, or for who is new here of a week: people who look for somebody have found them by then."""
 FULL_ENOUGH = 3
 """Cards on a screen; with fewer of them one more would be looked at closely."""
 
@@ -87,7 +87,7 @@ def remove(session: Session, person_id: int, canary_id: int) -> None:
 
 def mingle(session: Session, person_id: int, page: Sequence[int]) -> list[int]:
     """A screen of cards; late in a day of many, the last of them gives its place to a canary that looks like them."""
-    if len(page) < FULL_ENOUGH or not _looks_at_many(session, person_id):
+    if len(page) < FULL_ENOUGH or not _looks_at_many(session, person_id, len(page)):
         return list(page)
     canary = next((each for each in _unseen(session, person_id) if _resembles(session, each, page)), None)
     return list(page) if canary is None else [*page[:-1], canary.person_id]
@@ -130,9 +130,12 @@ def _of(country: str) -> Select[Member]:
     return select(Member).where(Member.canary, Member.person_id.in_(rooted))
 
 
-def _looks_at_many(session: Session, person_id: int) -> bool:
-    most = limits.cards_a_day(session, person_id)
-    return limits.cards_seen(session, person_id, limits.DAY) >= most * SHOWN_AFTER
+def _looks_at_many(session: Session, person_id: int, more: int) -> bool:
+    for span, most in limits.spans_of(session, person_id, limits.CARDS):
+        is_first_day = span is limits.CARDS.spans[0] and most == span.new
+        if not is_first_day and limits.cards_seen(session, person_id, span.time) + more >= most * SHOWN_AFTER:
+            return True
+    return False
 
 
 def _unseen(session: Session, person_id: int) -> Sequence[Member]:

@@ -149,9 +149,7 @@ _COOL = {
 
 def check(session: Session, person_id: int, limit: Limit) -> None:
     """Refuse what goes beyond a limit, and say when there is room again."""
-    new = is_new(session, person_id)
-    for span in limit.spans:
-        most = span.new if new else span.most
+    for span, most in spans_of(session, person_id, limit):
         if _used(session, person_id, limit, span.time) >= most:
             raise Refusal(_said(limit, span.time, most))
     if limit.cools:
@@ -183,16 +181,16 @@ def is_new(session: Session, person_id: int) -> bool:
     return since > now(session) - NEW_FOR
 
 
-def cards_a_day(session: Session, person_id: int) -> int:
-    """How many distinct cards a person may see in a day."""
-    return CARDS.spans[0].new if is_new(session, person_id) else CARDS.spans[0].most
+def spans_of(session: Session, person_id: int, limit: Limit) -> list[tuple[Span, int]]:
+    """The spans of a limit, with how much of it this person has in each."""
+    new = is_new(session, person_id)
+    return [(span, span.new if new else span.most) for span in limit.spans]
 
 
 def cards_left(session: Session, person_id: int) -> int:
     """How many more distinct cards a person may see now: of a day, a week and a month (UTC) the least."""
-    new = is_new(session, person_id)
-    left = ((span.new if new else span.most) - _used(session, person_id, CARDS, span.time) for span in CARDS.spans)
-    return max(0, min(left))
+    spans = spans_of(session, person_id, CARDS)
+    return max(0, min(most - _used(session, person_id, CARDS, span.time) for span, most in spans))
 
 
 def cards_seen(session: Session, person_id: int, time: timedelta) -> int:
@@ -202,12 +200,10 @@ def cards_seen(session: Session, person_id: int, time: timedelta) -> int:
 
 def said_of_cards(session: Session, person_id: int) -> Message:
     """What is said where no more cards are shown for now."""
-    new = is_new(session, person_id)
-    for span in CARDS.spans:
-        most = span.new if new else span.most
-        if _used(session, person_id, CARDS, span.time) >= most:
-            return _said(CARDS, span.time, most)
-    return _said(CARDS, DAY, cards_a_day(session, person_id))
+    spans = spans_of(session, person_id, CARDS)
+    full = (pair for pair in spans if _used(session, person_id, CARDS, pair[0].time) >= pair[1])
+    span, most = next(full, spans[0])
+    return _said(CARDS, span.time, most)
 
 
 def _said(limit: Limit, time: timedelta, most: int) -> Message:

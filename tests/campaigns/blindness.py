@@ -114,7 +114,11 @@ async def _rows(store: Store, senders: Sequence[Sender]) -> dict[bool, Counter[t
     sides = {sender.chat.person: sender.known for sender in senders}
     found: dict[bool, Counter[tuple[Any, ...]]] = {True: Counter(), False: Counter()}
     for knock in await store.read(lambda session: session.scalars(select(Knock)).all()):
-        row = (*(getattr(knock, name) for name in _COMPARED), knock.due_at - knock.created_at, len(knock.phone_index))
+        row = (
+            *(getattr(knock, name) for name in _COMPARED),
+            knock.due_at - knock.created_at,
+            len(knock.phone_index or b""),
+        )
         found[sides[knock.sender_id]][row] += 1
     return found
 
