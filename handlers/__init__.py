@@ -5,6 +5,7 @@ from importlib import import_module
 DIALOGUES = (
     "alerts",
     "announce",
+    "canary",
     "card",
     "device",
     "erase",
@@ -34,6 +35,7 @@ DIALOGUES = (
     "stop",
     "suspend",
     "visibility",
+    "vouch",
     "welcome",
     "who",
     "withdraw",

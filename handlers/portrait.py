@@ -6,6 +6,7 @@ from datetime import date
 from conversation.screen import Phrase
 from locales import Day, Listing, Message, _, _p
 from services.directory import Card
+from services.verified import Verified
 from world.countries import country
 from world.languages import SpokenLanguage
 from world.places import place
@@ -95,6 +96,24 @@ def _offers(codes: list[str]) -> list[Message]:
 
 def spoken(codes: list[str]) -> Listing:
     return Listing([SpokenLanguage(code) for code in codes])
+
+
+def verified_named(seen: Verified) -> Phrase:
+    """“Verified: phone number proved · member since March · met by the team in Lyon, March”, of what there is."""
+    parts: list[Phrase] = []
+    if seen["number"]:
+        parts.append(_("phone number proved"))
+    if seen["since"]:
+        parts.append(_("member since {month}", month=_told(seen["since"])))
+    if met := seen["met"]:
+        town = town_named(met["city_id"], met["city"], None)
+        parts.append(_("met by the team in {town}, {month}", town=town, month=_told(met["on"])))
+    return _("Verified: {what}", what=joined(" · ", parts)) if parts else _("Nothing is verified about them.")
+
+
+def _told(when: str) -> Phrase | Day:
+    """A month of this year, or the year."""
+    return Day(date.fromisoformat(when), "month") if "-" in when else when
 
 
 def work_named(code: str | None, written: str) -> Phrase:

@@ -52,6 +52,9 @@ COMMANDS: Mapping[str, str] = {
     "queue": "queue",
     "suspend": "suspend",
     "risk": "risk",
+    "requests": "requests",
+    "vouch": "vouch",
+    "canary": "canary",
 }
 
 REST_OF_COMMAND: Mapping[str, str] = {

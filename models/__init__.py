@@ -6,7 +6,7 @@ from models.card_index import CardIndex, NameSpelling, NameTerm
 from models.erasure import Erasure, ExportLink, Glance
 from models.help_request import HelpRequest
 from models.invitation import Invitation
-from models.knock import Block, Knock, Report, Sighting
+from models.knock import Block, Knock, Report, Sighting, Spent, Vouch, Watch
 from models.member import Member, MemberOrigin
 from models.mentoring import Mentor, Mentorship
 from models.message import Billed, Inbound, Notice, Outbox, Receipt, Unread
@@ -60,9 +60,12 @@ __all__ = [
     "SavedSearchTold",
     "Setting",
     "Sighting",
+    "Spent",
     "Spotlight",
     "Staff",
     "StaffCode",
     "Talk",
     "Unread",
+    "Vouch",
+    "Watch",
 ]

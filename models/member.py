@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index
+from sqlalchemy import Index, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import EPOCH, Base, PersonKey, one_of, owned
@@ -44,6 +44,7 @@ class Member(Base):
     look_at: Mapped[datetime] = mapped_column(default=EPOCH)  # when something may be due
     asked_at: Mapped[datetime | None]  # whether all is still true, this season
     warned_at: Mapped[datetime | None]  # that it goes: when that was told
+    canary: Mapped[bool] = mapped_column(default=False, server_default=false())  # invented, for scrapers
 
 
 class MemberOrigin(Base):

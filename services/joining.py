@@ -99,6 +99,7 @@ def let_go(session: Session, address_id: int) -> int:
     stranger = Person(language=session.get_one(Person, address.person_id).language, created_at=now(session))
     session.add(stranger)
     session.flush()
+    limits.carry(session, address.person_id, stranger.id)
     address.person_id, address.trusted = stranger.id, True
     session.flush()
     session.execute(delete(Inbound).where(Inbound.address_id == address_id, Inbound.status == "new"))
@@ -149,7 +150,7 @@ def become_one(session: Session, host_id: int, guest_id: int) -> None:
 
 
 def _hand_over(session: Session, guest_id: int, person_id: int) -> None:
-    for hand_over in (phones.hand_over, knocks.hand_over, alerts.hand_over):
+    for hand_over in (limits.carry, phones.hand_over, knocks.hand_over, alerts.hand_over):
         hand_over(session, guest_id, person_id)
 
 

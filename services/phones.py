@@ -107,7 +107,7 @@ def check_knock(session: Session, person_id: int, number: str) -> None:
     )
     if session.scalar(lately.limit(1)) is not None:
         raise Refusal(_("You wrote to this number not long ago. If they wish to answer, you will know here."))
-    limits.check(session, person_id, limits.KNOCKS)
+    limits.check(session, person_id, limits.NUMBERS)
 
 
 def knock_by_phone(session: Session, person_id: int, number: str, words: str) -> None:
@@ -126,7 +126,7 @@ def knock_by_phone(session: Session, person_id: int, number: str, words: str) ->
         due_at=at + SWEPT_AFTER,
     )
     session.add(left)
-    audit.record(session, person_id, "knock.sent")
+    audit.record(session, person_id, "knock.left")
 
 
 def resolve_phone_knocks(session: Session, chunk: int) -> int:

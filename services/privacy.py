@@ -8,7 +8,21 @@ from typing import Any, TypedDict
 from sqlalchemy import Column, ColumnElement, Table, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from models import Audit, Block, Consent, Erasure, Inbound, Knock, Outbox, Person, Report, Sighting, card_index
+from models import (
+    Audit,
+    Block,
+    Consent,
+    Erasure,
+    Inbound,
+    Knock,
+    Outbox,
+    Person,
+    Report,
+    Sighting,
+    Spent,
+    Watch,
+    card_index,
+)
 from models.base import Base
 from models.clock import now
 from models.sealed import index_of
@@ -19,14 +33,15 @@ ABOUT_OTHERS = {
     ("report", "reported_id"),
     ("saved_search_told", "member_id"),
     ("sighting", "member_id"),
+    ("watch", "person_id"),
 }
 """Columns by which a row is about somebody, but belongs to who wrote it."""
-MACHINERY = {"talk", "inbound", "outbox", "notice", "delivery", "card_index", "join_code", "export_link"}
+MACHINERY = {"talk", "inbound", "outbox", "notice", "delivery", "card_index", "join_code", "export_link", "spent"}
 """Tables that hold nothing a person told, beyond what is exported already."""
 LAST = {"address", "talk", "inbound", "outbox"}
 """Tables whose rows go with the person's own, once the goodbye is out."""
-HELD_AGAINST = {("block", "blocked_id"), ("report", "reported_id")}
-"""What others keep against somebody: it goes with the person's row too, or erasing and coming back would undo it."""
+HELD_AGAINST = {("block", "blocked_id"), ("report", "reported_id"), ("watch", "person_id")}
+"""What is kept against somebody: it goes with the person's row too, or erasing and coming back would undo it."""
 SETTLED_AFTER = timedelta(minutes=10)
 GONE_AFTER = timedelta(hours=24)
 RECEIPT = "receipt"
@@ -159,10 +174,12 @@ def finish_erasures(session: Session, chunk: int) -> int:
 
 def _owing(at: datetime) -> ColumnElement[bool]:
     """Who would get something back by being forgotten at once."""
-    counted = (Audit.verb.in_([limit.verb for limit in limits.OF_A_DAY]), Audit.at > at - GONE_AFTER)
+    counted = (Audit.verb.in_(limits.VERBS), Audit.at > at - GONE_AFTER)
     return or_(
         Person.suspended_at.is_not(None),
         exists().where(Sighting.person_id == Person.id),
+        exists().where(Spent.person_id == Person.id, Spent.hour > at - GONE_AFTER),
+        exists().where(Watch.person_id == Person.id),
         exists().where(Block.blocked_id == Person.id),
         exists().where(Report.reported_id == Person.id),
         exists().where(Audit.actor_id == Person.id, *counted),
@@ -170,9 +187,13 @@ def _owing(at: datetime) -> ColumnElement[bool]:
 
 
 def _not_counted(session: Session, owner: Column[Any]) -> tuple[ColumnElement[bool], ...]:
-    """The cards a person saw today still count against their limit."""
-    of_viewer = owner.table.name == "sighting" and owner.name == "person_id"
-    return (Sighting.day < now(session).date(),) if of_viewer else ()
+    """What a person used of their limits today still counts."""
+    match owner.table.name, owner.name:
+        case "sighting", "person_id":
+            return (Sighting.day < now(session).date(),)
+        case "spent", _:
+            return (Spent.hour <= now(session) - GONE_AFTER,)
+    return ()
 
 
 def _as_seen(session: Session, person_id: int, owner: Column[Any], row: dict[str, Any]) -> dict[str, Any]:
@@ -191,8 +212,8 @@ def _sent(session: Session, person_id: int, row: dict[str, Any]) -> dict[str, An
     knock = knocks.read_knock(session, person_id, row["id"])
     contact = knock["contact"] if knock else None
     blind = row["phone_index"] is not None and contact is None
-    forgotten = blind and row["created_at"] <= now(session) - knocks.OPEN_FOR
-    return {"words": None if forgotten else row["words"], "created_at": row["created_at"], "contact": contact}
+    is_over = row["withdrawn_at"] is not None or row["created_at"] <= now(session) - knocks.OPEN_FOR
+    return {"words": None if blind and is_over else row["words"], "created_at": row["created_at"], "contact": contact}
 
 
 def _listed(invited: invitations.Invited) -> dict[str, Any]:

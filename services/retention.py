@@ -17,11 +17,14 @@ from models import (
     Receipt,
     SavedSearch,
     Sighting,
+    Spent,
     StaffCode,
     Unread,
+    Vouch,
+    Watch,
 )
 from models.clock import now
-from services import notices
+from services import notices, verified
 
 DONE_ROWS: Final = timedelta(days=30)
 """How long an event, a screen or a notice is known after it is done; vendors repeat an event for a week at most."""
@@ -31,9 +34,12 @@ UNREAD: Final = timedelta(days=30)
 """What could not be read may hold what somebody wrote, and belongs to nobody: long enough to mend the reading."""
 RECEIPTS: Final = timedelta(days=90)
 """A message is billed once: its receipt outlives the vendor's repetitions by far."""
-SIGHTINGS: Final = timedelta(days=8)
-"""Cards seen count towards the limits; a day before this they become counts, which tell their owners."""
+SIGHTINGS: Final = timedelta(days=32)
+"""Cards seen, and what else was spent, count towards the limits of a month at most; a day before this cards seen become
+counts, which tell their owners."""
 GLANCES: Final = timedelta(days=90)
+WATCHES: Final = timedelta(days=90)
+VOUCHES: Final = verified.LAPSES
 CODES: Final = timedelta(days=1)
 QUESTIONS: Final = timedelta(days=100)
 """Questions to the team, once closed; an answer may have to wait for the end of a rest."""
@@ -63,6 +69,9 @@ def delete_old(session: Session, limit: int) -> int:
         (ExportLink.index, (ExportLink.expires_at < at - CODES,)),
         (Sighting.day, (Sighting.day < (at - SIGHTINGS).date(),)),
         (Glance.day, (Glance.day < (at - GLANCES).date(),)),
+        (Spent.hour, (Spent.hour < at - SIGHTINGS,)),
+        (Watch.id, (Watch.at < at - WATCHES,)),
+        (Vouch.person_id, (Vouch.at < at - VOUCHES,)),
     )
     return max(_delete(session, key, where, limit) for key, where in old)
 

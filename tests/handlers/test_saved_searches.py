@@ -102,7 +102,7 @@ async def test_before_it_ends_it_asks(registered: Registered, house: House) -> N
 async def test_the_cards_shown_count_towards_the_limit_of_a_day(registered: Registered, house: House) -> None:
     koffi = await saving(registered)
     for name in ("Lamin Jobe", "Fatou Bah"):
-        for _each in range(limits.CARDS_A_DAY // 2):
+        for _each in range(limits.CARDS.most // 2):
             await house.member(name)
     await house.member("Isatou Ceesay", origins=["GM"])
     await next_day(house)

@@ -40,11 +40,14 @@ async def test_what_is_done_is_deleted_when_it_is_old_and_what_waits_is_kept(hou
     await house.store.write(lambda session: _leave_traces(session, awa, "done"))
     await house.store.write(lambda session: tell(session, awa, "knock", knock=1))
 
-    house.clock.move(days=SIGHTINGS.days + 1)
-    assert await house.sweep(delete_old) == 1
-    assert await house.store.read(_count) == (1, 0, 1)
+    house.clock.move(days=DONE_ROWS.days - 1)
+    assert await house.sweep(delete_old) == 0
 
-    house.clock.move(days=DONE_ROWS.days)
+    house.clock.move(days=2)
+    assert await house.sweep(delete_old) == 1
+    assert await house.store.read(_count) == (0, 1, 1)
+
+    house.clock.move(days=SIGHTINGS.days)
     assert await house.sweep(delete_old) == 1
     assert await house.store.read(_count) == (0, 0, 1)
 

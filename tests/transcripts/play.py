@@ -9,6 +9,7 @@ awa forwards +2290195…     awa shares somebody else's contact
 mariam is administrator    mariam gets a role, for all countries
 awa is listed with +229…   an association's list has awa, with this number; the code of her link is the last one given
 rose is invited as editor  rose gets a code from the terminal, for all countries
+koffi is watched           koffi looks at so many cards that he opens that of an invented member
 awa> /join CODE            the last code that anybody was given
 later 40 minutes           time passes, and what waits is done
 crowd 12 Lamin Jobe        so many nurses in London, whom all members see
@@ -18,15 +19,15 @@ import re
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.addresses import find_address
 from bot.sweeps import SWEEPS
 from channels.wire import Event, Post
-from models import Person
+from models import Member, Person
 from models.store import Store
-from services import consents, invitations, phones, staff
+from services import consents, directory, invitations, phones, staff
 from services.rosters import Listed
 from tests.clock import FakeClock
 from tests.handlers.chats import CHANNEL, Chat
@@ -113,6 +114,8 @@ class Stage:
             listed = {self._code: _listed(name, number)}
             invite = partial(invitations.invite, actor_id=None, label="Association de Lyon", people=listed)
             await self._store.write(invite)
+        elif what == "watched":
+            await self._store.write(partial(_meet, person=chat.person))
         elif role := what.partition("invited as ")[2]:
             invited = partial(staff.invite, actor_id=None, name=name.title(), role=role, countries=[])
             self._code = await self._store.write(partial(invited, code=staff.new_code()))
@@ -141,6 +144,11 @@ def _arrive(session: Session, name: str, language: str) -> int:
     person, _address = find_address(session, Event(CHANNEL, "", "0", name, "start", at))
     session.execute(update(Person).where(Person.id == person).values(language=language))
     return person
+
+
+def _meet(session: Session, person: int) -> None:
+    invented = session.scalars(select(Member.person_id).where(Member.canary)).one()
+    directory.look_at(session, person, invented)
 
 
 def _prove(session: Session, person: int, number: str) -> None:
