@@ -2,7 +2,7 @@
 
 from bot.outbox import clear
 from bot.schedule import Rhythm
-from services import alerts, announcements, demo, knocks, mentoring, phones, privacy, retention
+from services import alerts, announcements, demo, knocks, mentoring, phones, privacy, reindexing, retention, risks
 
 SWEEPS = {
     "announcements.expand": Rhythm(announcements.expand_announcements, 0.5),
@@ -13,6 +13,9 @@ SWEEPS = {
     "mentor requests": Rhythm(mentoring.expire_requests, 30),
     "knocks": Rhythm(knocks.expire, 60),
     "words of knocks": Rhythm(knocks.forget, 600),
+    "defaults of the release": Rhythm(risks.remember, 3600),
+    "narrower defaults": Rhythm(risks.offer, 5),
+    "card index": Rhythm(reindexing.reindex, 60),
     "erasures": Rhythm(privacy.finish_erasures, 60),
     "retention": Rhythm(retention.delete_old, 600),
     "pulled screens": Rhythm(clear, 300),

@@ -21,11 +21,13 @@ DIALOGUES = (
     "queue",
     "referrals",
     "register",
+    "risk",
     "search",
     "skills",
     "staffcode",
     "stop",
     "suspend",
+    "visibility",
     "welcome",
     "withdraw",
 )

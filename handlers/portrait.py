@@ -1,6 +1,6 @@
 """How a card reads: in one line on a list, in a few lines by itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from conversation.screen import Phrase
@@ -14,9 +14,22 @@ from world.professions import profession
 AUDIENCES: dict[str, Message] = {
     "nobody": _p("who may see it", "Nobody for now"),
     "staff": _p("who may see it", "The team only"),
-    "country": _p("who may see it", "Members with my roots"),
+    "mentoring": _p("who may see it", "My mentor and mentees"),
+    "country": _p("who may see it", "Members with my roots, abroad"),
+    "nationals": _p("who may see it", "Members with my roots, at home too"),
     "members": _p("who may see it", "All members"),
     "public": _p("who may see it", "Everyone, on the web too"),
+}
+PARTS: dict[str, Message] = {
+    "card": _p("part of a card", "The whole card"),
+    "name": _p("part of a card", "Name"),
+    "origins": _p("part of a card", "Roots"),
+    "country": _p("part of a card", "Country of residence"),
+    "city": _p("part of a card", "Town"),
+    "profession": _p("part of a card", "Work"),
+    "languages": _p("part of a card", "Languages"),
+    "skills": _p("part of a card", "Skills"),
+    "offers": _p("part of a card", "What I offer"),
 }
 KINDS: dict[str, Message] = {
     "abroad": _p("you live", "Abroad"),
@@ -88,10 +101,22 @@ def town_named(city_id: int | None, written: str, residence: str | None) -> Phra
 
 
 def audience_named(audience: str, origins: list[str]) -> Message:
-    """Who may see a card with these roots."""
+    """Who may see something of somebody with these roots."""
     if audience == "country" and origins:
+        return _("Members linked to {countries} who live abroad", countries=countries_named(origins))
+    if audience == "nationals" and origins:
         return _("Members linked to {countries}", countries=countries_named(origins))
     return AUDIENCES[audience]
+
+
+def kept_back(answers: Mapping[str, str], audience: str, origins: list[str]) -> Phrase:
+    """The answers of a card that are for fewer people than the card, each with its audience."""
+    fewer = [
+        _("{part}: {audience}", part=PARTS[part], audience=audience_named(said, origins))
+        for part, said in answers.items()
+        if said != audience
+    ]
+    return lines(*fewer) if fewer else ""
 
 
 def countries_named(codes: list[str]) -> Listing:
@@ -99,9 +124,19 @@ def countries_named(codes: list[str]) -> Listing:
 
 
 def line_of(name: str, work: Phrase, town: Phrase) -> Message:
-    """Who somebody is, in one line; work and town may be empty."""
+    """Who somebody is, in one line; work and town may be empty, and the name not for the reader."""
+    if not name:
+        return _unnamed(work, town)
     if work and town:
         return _("{name}, {work}, {town}", name=name, work=work, town=town)
     if work:
         return _("{name}, {work}", name=name, work=work)
     return _("{name}, {town}", name=name, town=town) if town else joined("", [name])
+
+
+def _unnamed(work: Phrase, town: Phrase) -> Message:
+    if work and town:
+        return _("A member, {work}, {town}", work=work, town=town)
+    if work:
+        return _("A member, {work}", work=work)
+    return _("A member, {town}", town=town) if town else _("A member")

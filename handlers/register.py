@@ -18,11 +18,11 @@ from conversation import (
 )
 from conversation.screen import Phrase
 from handlers.portrait import (
-    AUDIENCES,
     KINDS,
     audience_named,
     countries_named,
     joined,
+    kept_back,
     line_of,
     lines,
     rooted,
@@ -30,11 +30,16 @@ from handlers.portrait import (
     work_named,
 )
 from locales import Message, _, _p
-from services import members, phones
+from services import members, phones, risks
 from services.consents import ORGANISATION_SHOWN, WORDINGS
-from services.members import Audience, Kind, Town, Work
+from services.members import Kind, Town, Work
 from services.names import kept, shorten
+from services.risks import Suggestion
+from services.visibility import Audience, narrower
 from world.countries import country
+
+_OFFERED: tuple[Audience, ...] = ("staff", "country", "nationals", "members", "public", "nobody")
+"""After what is suggested. For their mentor alone people choose when they have one."""
 
 EDITS = ("kind", "where", "name", "origins", "city", "job", "audience", "phone")
 
@@ -49,6 +54,8 @@ class Draft:
     city: Town
     work: Work | None
     audience: Audience
+    back: dict[str, Audience]
+    """The answers that are kept back for the sake of those roots."""
 
 
 @dialogue("register", title=_("making your card"), steps=6)
@@ -90,8 +97,10 @@ def _answers(talk: Talk) -> Draft:
     city = talk.ask("city", city_question(kind, origins, understood))
     work = talk.ask("job", job_question(kind, town_named(city["id"], city["text"], city["country"])))
     told = work_named(work["code"], work["text"]) if work else ""
-    audience = talk.ask("audience", audience_question(kind, origins, told))
-    return Draft(kind=kind, name=name, origins=origins, city=city, work=work, audience=audience)
+    suggested: Suggestion = talk.once("suggested", risks.suggest, kind, origins)
+    audience = talk.ask("audience", audience_question(kind, origins, suggested, told))
+    back = {part: narrower(said, audience) for part, said in suggested["answers"].items()}
+    return Draft(kind=kind, name=name, origins=origins, city=city, work=work, audience=audience, back=back)
 
 
 def _beginning(talk: Talk) -> tuple[Kind, list[str] | None]:
@@ -146,11 +155,22 @@ def job_question(kind: str, understood: Phrase = "") -> ProfessionQuestion:
     return ProfessionQuestion(lines(understood, asked), label=_("Work"), optional=True)
 
 
-def audience_question(kind: str, origins: list[str], understood: Phrase = "") -> Choose:
-    choices = {audience: audience_named(audience, origins) for audience in AUDIENCES}
+def audience_question(kind: str, origins: list[str], suggested: Suggestion, understood: Phrase = "") -> Choose:
+    """What is suggested comes first; where people are followed abroad it says why."""
+    order = dict.fromkeys((suggested["audience"], *_OFFERED))
+    choices: dict[str, Phrase] = {audience: audience_named(audience, origins) for audience in order}
     shown = ORGANISATION_SHOWN if kind == "organisation" else WORDINGS["directory"]
-    asked = lines(understood, _("Who may find and see your card?"))
+    asked = lines(understood, _followed(suggested), _("Who may find and see your card?"))
     return Choose(asked, choices, label=_("Who may see it"), why=shown)
+
+
+def _followed(suggested: Suggestion) -> Phrase:
+    if not suggested["risky"]:
+        return ""
+    return _(
+        "People from {countries} have been followed by the state abroad too, so the first choice is a careful one.",
+        countries=countries_named(suggested["risky"]),
+    )
 
 
 def _summary(draft: Draft) -> Message:
@@ -162,6 +182,7 @@ def _summary(draft: Draft) -> Message:
         line_of(name, work, town),
         rooted(draft.kind, draft.origins),
         _("Who may see it: {audience}", audience=audience_named(draft.audience, draft.origins)),
+        kept_back(draft.back, draft.audience, draft.origins),
     )
 
 

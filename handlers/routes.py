@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, str] = {
     "search": "search",
     "register": "register",
     "card": "card",
+    "visibility": "visibility",
     "phone": "phone",
     "alerts": "alerts",
     "mentor": "mentor",
@@ -46,6 +47,7 @@ COMMANDS: Mapping[str, str] = {
     "announcements": "announcement",
     "queue": "queue",
     "suspend": "suspend",
+    "risk": "risk",
 }
 
 REST_OF_COMMAND: Mapping[str, str] = {

@@ -18,6 +18,7 @@ _DUTIES: dict[str, tuple[Choice, ...]] = {
         Choice(_p("choice", "Announcements"), opens("announcement")),
         Choice(_p("choice", "Links people came by"), opens("referrals")),
     ),
+    "administrator": (Choice(_p("choice", "People at risk"), opens("risk")),),
 }
 
 

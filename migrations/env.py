@@ -24,11 +24,17 @@ def plain_type(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]:
     return False
 
 
+def is_ours(name: str | None, kind: str, _parents: object) -> bool:
+    """SQLite's full-text index is made of tables of its own, PostgreSQL's of an expression: neither can be compared."""
+    return name is None or not (kind in ("table", "index") and name.startswith(("card_words", "ix_card_index_words")))
+
+
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=Base.metadata,
     render_as_batch=True,
     render_item=plain_type,
+    include_name=is_ours,
     transactional_ddl=True,
 )
 with context.begin_transaction():

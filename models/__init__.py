@@ -2,13 +2,15 @@
 
 from models.announcement import Announcement, Delivery
 from models.audit import Audit
+from models.card_index import CardIndex, NameSpelling, NameTerm
 from models.help_request import HelpRequest
 from models.knock import Block, Knock, Report, Sighting
-from models.member import Member, MemberOrigin, MemberTerm
+from models.member import Member, MemberOrigin
 from models.mentoring import Mentor, Mentorship
 from models.message import Billed, Inbound, Notice, Outbox, Receipt, Unread
 from models.opportunity import Alert, Opportunity, OpportunityCountry
 from models.person import Address, Alias, Consent, Person, ProvedNumber
+from models.risk import Risk
 from models.spotlight import Spotlight
 from models.staff import Staff, StaffCode
 from models.talk import Talk
@@ -22,6 +24,7 @@ __all__ = [
     "Audit",
     "Billed",
     "Block",
+    "CardIndex",
     "Consent",
     "Delivery",
     "HelpRequest",
@@ -31,9 +34,10 @@ __all__ = [
     "Lease",
     "Member",
     "MemberOrigin",
-    "MemberTerm",
     "Mentor",
     "Mentorship",
+    "NameSpelling",
+    "NameTerm",
     "Notice",
     "Opportunity",
     "OpportunityCountry",
@@ -43,6 +47,7 @@ __all__ = [
     "ProvedNumber",
     "Receipt",
     "Report",
+    "Risk",
     "Setting",
     "Sighting",
     "Spotlight",

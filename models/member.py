@@ -1,4 +1,4 @@
-"""A member's card, and the words it is found by."""
+"""A member's card."""
 
 from datetime import datetime
 
@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.base import Base, PersonKey, one_of, owned
 from models.sealed import Sealed
 
+AUDIENCES = ("nobody", "staff", "mentoring", "country", "nationals", "members", "public")
+
 
 class Member(Base):
     """A person who registered. Nobody sees the card until its owner said who may."""
@@ -15,7 +17,7 @@ class Member(Base):
     __tablename__ = "member"
     __table_args__ = (
         one_of("kind", "abroad", "home", "organisation"),
-        one_of("audience", "nobody", "staff", "country", "members", "public"),
+        one_of("audience", *AUDIENCES),
         Index(None, "city_id"),
     )
 
@@ -35,6 +37,7 @@ class Member(Base):
     created_at: Mapped[datetime]
     confirmed_at: Mapped[datetime]
     hidden_at: Mapped[datetime | None]
+    shown: Mapped[dict[str, str]] = mapped_column(default=dict)  # answers for fewer people than the card
 
 
 class MemberOrigin(Base):
@@ -43,13 +46,3 @@ class MemberOrigin(Base):
 
     member_id: Mapped[int] = mapped_column(owned(), primary_key=True, autoincrement=False)
     country: Mapped[str] = mapped_column(primary_key=True)
-
-
-class MemberTerm(Base):
-    """One folded word of a card."""
-
-    __tablename__ = "member_term"
-    __table_args__ = (Index(None, "term", "member_id"),)
-
-    member_id: Mapped[int] = mapped_column(owned(), primary_key=True, autoincrement=False)
-    term: Mapped[str] = mapped_column(primary_key=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import Column, ColumnElement, Connection, Delete, Dialect, Insert, Select, Update
+from sqlalchemy import Column, ColumnElement, Connection, Delete, Dialect, Insert, Select, TextualSelect, Update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -13,7 +13,7 @@ from models.engines import refuse_outside_transaction, withhold_row
 
 READY: Final = "passerelle_prepared"
 
-Statement: TypeAlias = Select[*tuple[Any, ...]] | Insert | Update | Delete
+Statement: TypeAlias = Select[*tuple[Any, ...]] | TextualSelect | Insert | Update | Delete
 Change = Callable[[Any], Any]
 
 

@@ -22,7 +22,8 @@ from models.clock import now
 from models.refusal import Refusal
 from models.store import Store
 from services import knocks, members, mentoring, opportunities, people, spotlights
-from services.members import Audience, Town
+from services.members import Town
+from services.visibility import Audience
 from world.folding import fold
 from world.places import find_places
 
@@ -36,7 +37,7 @@ SLOWER: Final = 5
 """Invented people answer after 3 to 7 seconds, by the number of what they answer."""
 
 _FOLDER: Final = Path(__file__).parent / "demo_data"
-_AUDIENCES: Final[tuple[Audience, ...]] = ("members", "members", "members", "members", "public", "country", "staff")
+_AUDIENCES: Final[tuple[Audience, ...]] = ("members", "members", "members", "members", "public", "nationals", "staff")
 
 
 @dataclass(frozen=True, slots=True)

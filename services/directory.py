@@ -1,28 +1,65 @@
-"""The directory: who may see whose card. The only way to another person's data."""
+"""The directory: who may see what of whom. The only way to another person's data."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal, TypedDict
+from typing import Any, Final, Literal, TypeAlias, TypedDict
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, literal, or_, select, union
-from sqlalchemy.orm import Session
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Function,
+    ScalarSelect,
+    Select,
+    String,
+    and_,
+    any_,
+    bindparam,
+    cast,
+    exists,
+    false,
+    func,
+    literal_column,
+    or_,
+    select,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from locales import _n
-from models import Block, Knock, Member, MemberOrigin, Mentor, Mentorship, Person, Sighting
+from models import Block, Knock, Member, MemberOrigin, Mentor, Mentorship, Person, Sighting, Staff
+from models.base import Moment
 from models.clock import now
+from models.prepared import Prepared
 from models.refusal import Refusal
 from services import limits, names, people, staff
+from services.visibility import (
+    FIELDS,
+    INTRODUCED,
+    OFFERED,
+    Audience,
+    Field,
+    Viewer,
+    admitted,
+    introduced,
+    levels,
+    marks_for,
+)
 
 SEEN_ENOUGH = _n(
     "You have seen {n} card today. More tomorrow.", "You have seen {n} cards today. More tomorrow.", limits.CARDS_A_DAY
 )
 
-ViewAs = Literal["member", "national", "staff", "public"]
+ViewAs = Literal["member", "national", "abroad", "mentor", "staff", "public"]
+_Column: TypeAlias = InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
 
 
 class Card(TypedDict):
-    """What one person sees of another. `name` is given name and initial until a door was opened between them."""
+    """What one person sees of another: an answer that is not for them is empty.
+
+    `name` is given name and initial until a door was opened between them; `kind` is empty where it would tell in which
+    country somebody lives.
+    """
 
     id: int
     kind: str
@@ -63,14 +100,10 @@ class Facts:
     confirmed_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Viewer:
-    """Who is looking: what is shown follows from this alone. Staff without countries are for all of them."""
-
-    member: bool = False
-    origins: frozenset[str] = frozenset()
-    staff: bool = False
-    countries: frozenset[str] = frozenset()
+def levels_of(member: Member) -> dict[Field, Audience]:
+    """The audience of each answer of somebody's card, as its owner chose it."""
+    chosen: Audience = member.audience  # type: ignore[assignment]  # the store holds it to these words
+    return levels(chosen, member.shown)  # type: ignore[arg-type]  # as do the verbs that set it
 
 
 def may_look(session: Session, person_id: int) -> bool:
@@ -79,12 +112,19 @@ def may_look(session: Session, person_id: int) -> bool:
     return _viewer(session, person_id) is not None
 
 
-def facts(session: Session, viewer_id: int, member_ids: Sequence[int]) -> list[Facts]:
+def marks(session: Session, person_id: int) -> list[str]:
+    """Under which marks of the index this person searches; none for who sees no cards."""
+    viewer = _viewer(session, person_id)
+    return marks_for(viewer) if viewer else []
+
+
+def facts(session: Session, viewer_id: int, member_ids: Collection[int]) -> list[Facts]:
     """What may be compared of those of several members whom this person may find now; in no order."""
-    found = session.scalars(listed_for(session, viewer_id).where(Member.person_id.in_(member_ids))).all()
-    ids = [member.person_id for member in found]
-    origins, mentors = _origins(session, ids), _mentors(session, ids)
-    return [_facts(member, origins[member.person_id], mentors=member.person_id in mentors) for member in found]
+    viewer = _viewer(session, viewer_id)
+    if viewer is None:
+        return []
+    found = _rows(session, _FINDABLE, viewer_id, member_ids)
+    return [_facts(row, seen) for row in found if (seen := _listed(row, viewer))]
 
 
 def see(session: Session, person_id: int, member_ids: Sequence[int]) -> list[int]:
@@ -121,191 +161,298 @@ def read_card(session: Session, viewer_id: int, member_id: int) -> Card | None:
 
 def read_cards(session: Session, viewer_id: int, member_ids: Sequence[int]) -> list[Card]:
     """Those of several cards that this person may see now, in the order given."""
-    visible = session.scalars(_visible_to(session, viewer_id).where(Member.person_id.in_(member_ids)))
-    found = {member.person_id: member for member in visible}
-    members = [found[each] for each in member_ids if each in found]
-    return _cards(session, members, known=_acquainted(session, viewer_id, member_ids) | {viewer_id})
+    found = {row.id: card for row, card in _readable(session, viewer_id, member_ids)}
+    return [found[each] for each in member_ids if each in found]
+
+
+def read_offer(session: Session, viewer_id: int, mentor_id: int) -> Card | None:
+    """The card of a mentor as it is offered to someone who looks for one, however few the whole card is for."""
+    viewer = _viewer(session, viewer_id)
+    row = next(iter(_rows(session, _READABLE, viewer_id, [mentor_id])), None)
+    if row is None or _is_on_hold(session, viewer_id):
+        return None
+    return _card(row, _offered(row, viewer), full=row.known)
+
+
+def comparable(session: Session, viewer_id: int, mentor_ids: Collection[int]) -> dict[int, Facts]:
+    """What may be compared of mentors with the wish of someone who looks for one, by their ids."""
+    viewer = _viewer(session, viewer_id)
+    found = _rows(session, _OFFERING, viewer_id, mentor_ids)
+    return {row.id: _facts(row, _offered(row, viewer)) for row in found}
 
 
 def view_as(session: Session, person_id: int, who: ViewAs) -> Card | None:
     """One's own card as others get it, by the rule they get it by; None: they do not."""
-    origins = frozenset(_origins(session, [person_id])[person_id])
-    viewers = {
-        "member": Viewer(member=True),
-        "national": Viewer(member=True, origins=origins),
-        "staff": Viewer(staff=True, countries=origins),
-        "public": Viewer(),
-    }
-    rule = (_listed(now(session)), _admits(viewers[who]), Member.person_id == person_id)
-    members = session.scalars(_members().where(_here(), *rule)).all()
-    return next(iter(_cards(session, members, known=set(), public=who == "public")), None)
+    row = next(iter(_rows(session, _OWN, person_id, [person_id])), None)
+    if row is None:
+        return None
+    known = who == "mentor"
+    seen = _seen(replace(row, tied=known, met=known), _eyes(who, frozenset(row.origins)))
+    return _card(row, seen, full=known) if seen else None
 
 
-def _visible_to(session: Session, viewer_id: int) -> Select[Member]:
-    """Every card this person may open: their own, those listed for them, those of people who came to their door."""
+def _eyes(who: ViewAs, origins: frozenset[str]) -> Viewer:
+    match who:
+        case "abroad":
+            return Viewer(member=True, origins=origins, country="")
+        case "national":
+            return Viewer(member=True, origins=origins)
+        case "staff":
+            return Viewer(staff=True, countries=origins)
+        case "public":
+            return Viewer()
+    return Viewer(member=True)
+
+
+def _readable(session: Session, viewer_id: int, member_ids: Collection[int]) -> Iterable[tuple["_Row", Card]]:
+    """One's own card whole; of others what they show to this viewer, who is in good standing."""
+    if viewer_id in member_ids:
+        for row in _rows(session, _OWN, viewer_id, [viewer_id]):
+            yield row, _card(row, frozenset(FIELDS), full=True)
+    if _is_on_hold(session, viewer_id):
+        return
     viewer = _viewer(session, viewer_id)
-    admitted = and_(_listed(now(session)), _admits(viewer)) if viewer else false()
-    free = session.get_one(Person, viewer_id).suspended_at is None
-    others = and_(literal(free), _here(), _between(viewer_id), or_(admitted, _introduced(viewer_id)))
-    return _members().where(or_(Member.person_id == viewer_id, others))
+    for row in _rows(session, _READABLE, viewer_id, member_ids):
+        if seen := _seen(row, viewer):
+            yield row, _card(row, seen, full=row.known)
 
 
-def listed_for(session: Session, viewer_id: int) -> Select[Member]:
-    """Every card this person may find."""
-    viewer = _viewer(session, viewer_id)
-    admitted = _admits(viewer) if viewer else false()
-    others = Member.person_id != viewer_id
-    return _members().where(_here(), _listed(now(session)), admitted, _between(viewer_id), others)
+def _seen(row: "_Row", viewer: Viewer | None) -> frozenset[Field]:
+    """The answers of a card that are for this viewer; none where the card itself is not. None: who sees no cards."""
+    seen = _listed(row, viewer) if viewer and row.listed else frozenset[Field]()
+    return seen | _lifted(row, viewer, INTRODUCED) if row.met else seen
+
+
+def _offered(row: "_Row", viewer: Viewer | None) -> frozenset[Field]:
+    """The answers of a mentor's card for someone who looks for a mentor."""
+    return _seen(row, viewer) | _lifted(row, viewer, OFFERED)
+
+
+def _listed(row: "_Row", viewer: Viewer) -> frozenset[Field]:
+    return admitted(levels(row.audience, row.shown), viewer, row.origins, tied=row.tied)
+
+
+def _lifted(row: "_Row", viewer: Viewer | None, fields: Collection[Field]) -> frozenset[Field]:
+    return admitted(introduced(row.shown, fields), viewer or Viewer(), row.origins, tied=row.tied)
+
+
+def _is_on_hold(session: Session, person_id: int) -> bool:
+    return session.get_one(Person, person_id).suspended_at is not None
 
 
 def _viewer(session: Session, person_id: int) -> Viewer | None:
-    """Only members and staff in good standing look at cards."""
-    person, colleague = session.get_one(Person, person_id), staff.acting(session, person_id)
-    if person.suspended_at is not None or not (person.is_member or colleague):
+    """Only members and staff in good standing look at cards. An organisation lives nowhere, so it is never abroad."""
+    session.flush()
+    found = _VIEWER.first(session, viewer=person_id)
+    colleague = staff.acting(session, person_id) if found.staff else None
+    if found.suspended_at is not None or not (found.is_member or colleague):
         return None
     return Viewer(
-        member=person.is_member,
-        origins=frozenset(_origins(session, [person_id])[person_id]),
+        member=found.is_member,
+        origins=frozenset((found.origins or "").split()) if found.is_member else frozenset(),
+        country=None if found.kind == "organisation" else found.country,
         staff=colleague is not None,
         countries=frozenset(colleague.countries if colleague else ()),
     )
 
 
-def _members() -> Select[Member]:
-    return select(Member).join(Person, Person.id == Member.person_id)
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A card as it is stored, and what passed between its owner and the viewer.
+
+    `tied`: one mentors the other; `met`: the owner came to the viewer's door, or opened theirs; `known`: a door was
+    opened between them, and they know each other by full name.
+    """
+
+    id: int
+    kind: str
+    name: str
+    origins: list[str]
+    country: str | None
+    city_id: int | None
+    city_text: str
+    profession: str | None
+    profession_text: str
+    languages: list[str]
+    skills: list[str]
+    offers: list[str]
+    confirmed_at: datetime
+    audience: Audience
+    shown: dict[str, Audience]
+    mentors: bool
+    listed: bool
+    tied: bool
+    met: bool
+    known: bool
 
 
-def _here() -> ColumnElement[bool]:
-    return and_(Person.is_member.is_(True), Person.erased_at.is_(None), Person.suspended_at.is_(None))
+def _rows(session: Session, statement: Prepared, viewer_id: int, member_ids: Collection[int]) -> list[_Row]:
+    session.flush()
+    ids = ",".join(map(str, member_ids))
+    found = statement.all(session, ids=ids, viewer=viewer_id, at=now(session)) if ids else []
+    return [_row(*each) for each in found]
 
 
-def _listed(at: datetime) -> ColumnElement[bool]:
+def _row(member_id: int, kind: str, name: str, origins: str | None, *others: Any) -> _Row:
+    return _Row(member_id, kind, name, sorted((origins or "").split()), *others)
+
+
+_ME: Final = bindparam("viewer", type_=BigInteger)
+
+
+def _origins_of(member: InstrumentedAttribute[int], joining: str) -> ScalarSelect[str]:
+    """The roots of a member, in one value; `joining` is the function that does it in the store."""
+    named: Function[str] = getattr(func, joining)(MemberOrigin.country, literal_column("' '"), type_=String)
+    return select(named).where(MemberOrigin.member_id == member).correlate(Member, Person).scalar_subquery()
+
+
+def _is_listed() -> ColumnElement[bool]:
     """Neither hidden nor resting."""
-    rested = or_(Person.paused_until.is_(None), Person.paused_until <= at)
+    rested = or_(Person.paused_until.is_(None), Person.paused_until <= bindparam("at", type_=Moment))
     return and_(Member.hidden_at.is_(None), Person.stopped_at.is_(None), rested)
 
 
-def _admits(viewer: Viewer) -> ColumnElement[bool]:
-    """The owner's word: nobody, staff, members linked to the same country, members, or everyone."""
-    rules = [Member.audience == "public"]
-    if viewer.member:
-        rules.append(Member.audience == "members")
-        rules.append(and_(Member.audience == "country", _linked_to(viewer.origins)))
-    if viewer.staff:
-        scope = (_linked_to(viewer.countries),) if viewer.countries else ()
-        rules.append(and_(Member.audience != "nobody", *scope))
-    return or_(*rules)
+def _passed(
+    table: type[Knock] | type[Mentorship], owner: _Column, viewer: _Column, *statuses: str
+) -> ColumnElement[bool]:
+    """Whether something of theirs stands so, between the owner of a card and the viewer."""
+    stands = or_(*(table.status == status for status in statuses))
+    return exists().where(owner == Member.person_id, viewer == _ME, stands)
 
 
-def _linked_to(countries: frozenset[str]) -> ColumnElement[bool]:
-    return exists().where(MemberOrigin.member_id == Member.person_id, MemberOrigin.country.in_(countries))
+def _is_tied() -> ColumnElement[bool]:
+    return or_(
+        _passed(Mentorship, Mentorship.mentee_id, Mentorship.mentor_id, "accepted"),
+        _passed(Mentorship, Mentorship.mentor_id, Mentorship.mentee_id, "accepted"),
+    )
 
 
-def _introduced(viewer_id: int) -> ColumnElement[bool]:
+def _is_met() -> ColumnElement[bool]:
     """Who knocks, or asks for a mentor, shows who they are; who opened the door stays known."""
-    knocked = exists().where(
-        Knock.sender_id == Member.person_id, Knock.receiver_id == viewer_id, Knock.status.in_(("waiting", "accepted"))
+    return or_(
+        _passed(Knock, Knock.sender_id, Knock.receiver_id, "waiting", "accepted"),
+        _passed(Knock, Knock.receiver_id, Knock.sender_id, "accepted"),
+        _passed(Mentorship, Mentorship.mentee_id, Mentorship.mentor_id, "asked", "accepted"),
+        _passed(Mentorship, Mentorship.mentor_id, Mentorship.mentee_id, "accepted"),
     )
-    opened = exists().where(
-        Knock.sender_id == viewer_id, Knock.receiver_id == Member.person_id, Knock.status == "accepted"
+
+
+def _is_known() -> ColumnElement[bool]:
+    return or_(
+        _passed(Knock, Knock.sender_id, Knock.receiver_id, "accepted"),
+        _passed(Knock, Knock.receiver_id, Knock.sender_id, "accepted"),
+        _is_tied(),
     )
-    asked = exists().where(
-        Mentorship.mentee_id == Member.person_id,
-        Mentorship.mentor_id == viewer_id,
-        Mentorship.status.in_(("asked", "accepted")),
+
+
+def _others() -> ColumnElement[bool]:
+    """Members in good standing, with no block in either direction."""
+    mine = and_(Block.blocker_id == _ME, Block.blocked_id == Member.person_id)
+    theirs = and_(Block.blocked_id == _ME, Block.blocker_id == Member.person_id)
+    here = (Person.is_member.is_(True), Person.erased_at.is_(None), Person.suspended_at.is_(None))
+    return and_(Member.person_id != _ME, *here, ~exists().where(mine), ~exists().where(theirs))
+
+
+def _cards(
+    *rules: ColumnElement[bool], met: ColumnElement[bool] | None = None, known: ColumnElement[bool] | None = None
+) -> Prepared:
+    """Rows of the members whose ids come joined by commas."""
+    ids = bindparam("ids", type_=String)
+    each = func.json_each("[" + ids + "]").table_valued("value")
+    whole = cast(func.string_to_array(ids, ","), ARRAY(BigInteger))
+    bond = (false() if met is None else met, false() if known is None else known)
+    return Prepared(
+        sqlite=_rows_of("group_concat", *bond).where(*rules, Member.person_id.in_(select(each.c.value))),
+        postgresql=_rows_of("string_agg", *bond).where(*rules, Member.person_id == any_(whole)),
     )
-    mentors = exists().where(
-        Mentorship.mentee_id == viewer_id, Mentorship.mentor_id == Member.person_id, Mentorship.status == "accepted"
+
+
+def _rows_of(joining: str, met: ColumnElement[bool], known: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Cards with the columns of `_Row`, in its order."""
+    mentors = exists().where(Mentor.person_id == Member.person_id, Mentor.open.is_(True))
+    return select(
+        Member.person_id,
+        Member.kind,
+        Member.name,
+        _origins_of(Member.person_id, joining).label("origins"),
+        Member.country,
+        Member.city_id,
+        Member.city_text,
+        Member.profession,
+        Member.profession_text,
+        Member.languages,
+        Member.skills,
+        Member.offers,
+        Member.confirmed_at,
+        Member.audience,
+        Member.shown,
+        mentors.label("mentors"),
+        _is_listed().label("listed"),
+        _is_tied().label("tied"),
+        met.label("met"),
+        known.label("known"),
+    ).join(Person, Person.id == Member.person_id)
+
+
+def _viewers(joining: str) -> Select[*tuple[Any, ...]]:
+    chosen = select(
+        Person.is_member,
+        Person.suspended_at,
+        Member.kind,
+        Member.country,
+        _origins_of(Person.id, joining).label("origins"),
+        Staff.person_id.is_not(None).label("staff"),
     )
-    return or_(knocked, opened, asked, mentors)
+    of_person = chosen.outerjoin(Member, Member.person_id == Person.id)
+    return of_person.outerjoin(Staff, Staff.person_id == Person.id).where(Person.id == _ME)
 
 
-def _between(viewer_id: int) -> ColumnElement[bool]:
-    """No block, in either direction."""
-    mine = and_(Block.blocker_id == viewer_id, Block.blocked_id == Member.person_id)
-    theirs = and_(Block.blocked_id == viewer_id, Block.blocker_id == Member.person_id)
-    return ~exists().where(or_(mine, theirs))
+_FINDABLE: Final = _cards(_others(), _is_listed())
+_OFFERING: Final = _cards(_others())
+_READABLE: Final = _cards(_others(), met=_is_met(), known=_is_known())
+_OWN: Final = _cards(Member.person_id == _ME)
+_VIEWER: Final = Prepared(sqlite=_viewers("group_concat"), postgresql=_viewers("string_agg"))
 
 
-def _acquainted(session: Session, person_id: int, others: Sequence[int]) -> set[int]:
-    """With whom of these a door was opened: they know each other by full name."""
-    opened = [
-        select(there).where(here == person_id, there.in_(others), status == "accepted")
-        for here, there, status in (
-            (Knock.sender_id, Knock.receiver_id, Knock.status),
-            (Knock.receiver_id, Knock.sender_id, Knock.status),
-            (Mentorship.mentee_id, Mentorship.mentor_id, Mentorship.status),
-            (Mentorship.mentor_id, Mentorship.mentee_id, Mentorship.status),
-        )
-    ]
-    return {known for known in session.scalars(union(*opened)) if known is not None}
-
-
-def _origins(session: Session, member_ids: Sequence[int]) -> dict[int, list[str]]:
-    rows = session.execute(
-        select(MemberOrigin.member_id, MemberOrigin.country)
-        .where(MemberOrigin.member_id.in_(member_ids))
-        .order_by(MemberOrigin.country)
-    )
-    origins: dict[int, list[str]] = {member_id: [] for member_id in member_ids}
-    for member_id, country in rows:
-        origins[member_id].append(country)
-    return origins
-
-
-def _mentors(session: Session, member_ids: Sequence[int]) -> set[int]:
-    return set(session.scalars(select(Mentor.person_id).where(Mentor.person_id.in_(member_ids), Mentor.open)))
-
-
-def _cards(session: Session, members: Sequence[Member], *, known: set[int], public: bool = False) -> list[Card]:
-    ids = [member.person_id for member in members]
-    origins, mentors = _origins(session, ids), _mentors(session, ids)
-    return [
-        _card(
-            member,
-            origins[member.person_id],
-            full=member.person_id in known,
-            mentors=member.person_id in mentors,
-            public=public,
-        )
-        for member in members
-    ]
-
-
-def _facts(member: Member, origins: list[str], *, mentors: bool) -> Facts:
+def _facts(row: _Row, seen: Collection[Field]) -> Facts:
     return Facts(
-        id=member.person_id,
-        kind=member.kind,
-        name=member.name,
-        origins=tuple(origins),
-        country=member.country,
-        city_id=member.city_id,
-        city=member.city_text,
-        profession=member.profession,
-        work=member.profession_text,
-        languages=tuple(member.languages),
-        skills=tuple(member.skills),
-        offers=tuple(member.offers),
-        mentors=mentors,
-        confirmed_at=member.confirmed_at,
+        id=row.id,
+        kind=_kind(row, seen),
+        name=row.name if "name" in seen else "",
+        origins=tuple(row.origins) if "origins" in seen else (),
+        country=row.country if "country" in seen else None,
+        city_id=row.city_id if "city" in seen else None,
+        city=row.city_text if "city" in seen else "",
+        profession=row.profession if "profession" in seen else None,
+        work=row.profession_text if "profession" in seen else "",
+        languages=tuple(row.languages) if "languages" in seen else (),
+        skills=tuple(row.skills) if "skills" in seen else (),
+        offers=tuple(row.offers) if "offers" in seen else (),
+        mentors=row.mentors and "offers" in seen,
+        confirmed_at=row.confirmed_at,
     )
 
 
-def _card(member: Member, origins: list[str], *, full: bool, mentors: bool, public: bool) -> Card:
-    """The public is told the country somebody lives in, never the town."""
+def _card(row: _Row, seen: Collection[Field], *, full: bool) -> Card:
+    told = _facts(row, seen)
     return {
-        "id": member.person_id,
-        "kind": member.kind,
-        "name": member.name if full or member.kind == "organisation" else names.shorten(member.name),
-        "origins": origins,
-        "country": member.country,
-        "city_id": None if public else member.city_id,
-        "city": "" if public else member.city_text,
-        "profession": member.profession,
-        "work": member.profession_text,
-        "languages": list(member.languages),
-        "skills": list(member.skills),
-        "offers": list(member.offers),
-        "mentors": mentors,
-        "confirmed": member.confirmed_at.date().isoformat(),
+        "id": told.id,
+        "kind": told.kind,
+        "name": told.name if full or row.kind == "organisation" else names.shorten(told.name),
+        "origins": list(told.origins),
+        "country": told.country,
+        "city_id": told.city_id,
+        "city": told.city,
+        "profession": told.profession,
+        "work": told.work,
+        "languages": list(told.languages),
+        "skills": list(told.skills),
+        "offers": list(told.offers),
+        "mentors": told.mentors,
+        "confirmed": told.confirmed_at.date().isoformat(),
     }
+
+
+def _kind(row: _Row, seen: Collection[Field]) -> str:
+    """At home or abroad is told to those who are told the country."""
+    return row.kind if row.kind == "organisation" or "country" in seen else ""

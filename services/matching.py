@@ -1,6 +1,6 @@
 """Matching: which mentors fit a wish best, and why. Reasons are short codes that both sides may be shown."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -8,8 +8,10 @@ from typing import Final
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from models import Block, Member, MemberOrigin, Mentor, Mentorship, Person
+from models import Block, Mentor, Mentorship, Person
 from models.clock import now
+from services import directory
+from services.directory import Facts
 from world.professions import profession
 
 WEIGHTS: Final = {"profession": 8, "sector": 4, "origin": 3, "language": 2, "town": 2, "country": 1, "places": 1}
@@ -47,8 +49,7 @@ def match(
 ) -> list[Match]:
     """The best mentors with a free place, best first; among equals who has fewest to look after. `only`: of these."""
     query = (
-        select(Mentor, Member, Person)
-        .join(Member, Member.person_id == Mentor.person_id)
+        select(Mentor, Person.language)
         .join(Person, Person.id == Mentor.person_id)
         .where(*_free(), *_reachable(session), *_apart(session, mentee_id))
         .order_by(Mentor.taken, Mentor.person_id)
@@ -56,12 +57,13 @@ def match(
     )
     if only is not None:
         query = query.where(Mentor.person_id.in_(only))
-    rows = session.execute(query).all()
-    origins = _origins(session, [mentor.person_id for mentor, _member, _person in rows] + [mentee_id])
-    wanted = _wanted(session, mentee_id, work, origins[mentee_id])
+    offered = dict(session.execute(query).all())
+    shown = directory.comparable(session, mentee_id, [mentor.person_id for mentor in offered])
+    wanted = _wanted(session, mentee_id, work)
     found = [
-        Match(mentor.person_id, tuple(_reasons(wanted, _traits(member, person, origins[mentor.person_id]), mentor)))
-        for mentor, member, person in rows
+        Match(mentor.person_id, tuple(_reasons(wanted, _traits(shown[mentor.person_id], language), mentor)))
+        for mentor, language in offered.items()
+        if mentor.person_id in shown
     ]
     return sorted(found, key=lambda each: -each.score)[:most]
 
@@ -103,19 +105,20 @@ def _unblocked(mentee_id: int) -> tuple[ColumnElement[bool], ...]:
     return (Mentor.person_id.not_in(blocking), Mentor.person_id.not_in(blocked))
 
 
-def _wanted(session: Session, mentee_id: int, work: str | None, origins: frozenset[str]) -> Traits:
-    person, member = session.get_one(Person, mentee_id), session.get(Member, mentee_id)
-    if member is None:
-        return Traits(work, origins, frozenset({person.language}), None, None)
-    return Traits(work, origins, _spoken(member, person), member.city_id, member.country)
+def _wanted(session: Session, mentee_id: int, work: str | None) -> Traits:
+    """Of the mentee what any member may see, and to who shares them the roots: the reasons tell both sides."""
+    language = session.get_one(Person, mentee_id).language
+    seen = directory.view_as(session, mentee_id, "member")
+    rooted = directory.view_as(session, mentee_id, "national")
+    origins = frozenset(rooted["origins"] if rooted else ())
+    if seen is None:
+        return Traits(work, origins, frozenset({language}), None, None)
+    return Traits(work, origins, frozenset({language, *seen["languages"]}), seen["city_id"], seen["country"])
 
 
-def _traits(member: Member, person: Person, origins: frozenset[str]) -> Traits:
-    return Traits(member.profession, origins, _spoken(member, person), member.city_id, member.country)
-
-
-def _spoken(member: Member, person: Person) -> frozenset[str]:
-    return frozenset({person.language, *member.languages})
+def _traits(shown: Facts, language: str) -> Traits:
+    spoken = frozenset({language, *shown.languages})
+    return Traits(shown.profession, frozenset(shown.origins), spoken, shown.city_id, shown.country)
 
 
 def _reasons(wanted: Traits, found: Traits, mentor: Mentor) -> Iterator[str]:
@@ -138,13 +141,3 @@ def _reasons(wanted: Traits, found: Traits, mentor: Mentor) -> Iterator[str]:
 def _sector(code: str | None) -> str | None:
     known = profession(code) if code else None
     return known.sector.code if known else None
-
-
-def _origins(session: Session, people: Sequence[int]) -> dict[int, frozenset[str]]:
-    rows = session.execute(
-        select(MemberOrigin.member_id, MemberOrigin.country).where(MemberOrigin.member_id.in_(people))
-    )
-    linked: dict[int, set[str]] = {each: set() for each in people}
-    for member_id, code in rows:
-        linked[member_id].add(code)
-    return {each: frozenset(codes) for each, codes in linked.items()}

@@ -2,36 +2,30 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, TypedDict, cast
 
 from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
 from locales import _
-from models import Member, MemberOrigin, MemberTerm, Person
+from models import Member, MemberOrigin, Person
 from models.clock import now
 from models.prepared import Prepared
 from models.refusal import Refusal
-from services import audit, consents, names
-from services.directory import Card, read_card
-from services.wishes import term
-from world.folding import fold
+from services import audit, consents, names, risks, terms
+from services.directory import Card, levels_of, read_card
+from services.visibility import FIELDS, Audience, Field, wider, widest
 from world.languages import SpokenLanguage, find_languages
 from world.phrases import understand
-from world.professions import profession
 
 Kind = Literal["abroad", "home", "organisation"]
-Audience = Literal["nobody", "staff", "country", "members", "public"]
-
 
 SKILLS_AT_MOST = 5
 _PARTS = re.compile(r"[,،;/\n]| (?:and|et|و) ")
 
 _IS_MEMBER = Prepared(select(Person.is_member).where(Person.id == bindparam("person")))
-_ORIGINS = Prepared(select(MemberOrigin.country).where(MemberOrigin.member_id == bindparam("member")))
 _FORGET_ORIGINS = Prepared(delete(MemberOrigin).where(MemberOrigin.member_id == bindparam("member")))
-_FORGET_TERMS = Prepared(delete(MemberTerm).where(MemberTerm.member_id == bindparam("member")))
-_ADD_ORIGIN, _ADD_TERM = insert(MemberOrigin), insert(MemberTerm)
+_ADD_ORIGIN = insert(MemberOrigin)
 
 
 class Town(TypedDict):
@@ -49,6 +43,18 @@ class Work(TypedDict):
     text: str
 
 
+class Shown(TypedDict):
+    """Who sees a card, and each answer of it; `widest` is the most people each could be for.
+
+    `chosen` are the answers whose owner said more than of the whole card.
+    """
+
+    audience: Audience
+    answers: dict[str, Audience]
+    widest: dict[str, Audience]
+    chosen: dict[str, Audience]
+
+
 def register(
     session: Session,
     person_id: int,
@@ -64,7 +70,7 @@ def register(
     person, at = session.get_one(Person, person_id), now(session)
     member = session.get(Member, person_id)
     if member is None:
-        member = Member(person_id=person_id, kind=kind, created_at=at, confirmed_at=at)
+        member = Member(person_id=person_id, kind=kind, shown={}, created_at=at, confirmed_at=at)
         session.add(member)
     member.kind, member.confirmed_at = kind, at
     _set_name(session, member, name)
@@ -74,7 +80,7 @@ def register(
     person.is_member = True
     session.flush()
     _set_origins(session, member, origins)
-    _index(session, member)
+    terms.index(session, member)
     audit.record(session, person_id, "member.registered", person_id, audience=audience)
 
 
@@ -84,14 +90,46 @@ def edit(session: Session, person_id: int, field: str, value: Any) -> None:
     _SETTERS[field](session, member, value)
     member.confirmed_at = now(session)
     session.flush()
-    _index(session, member)
+    terms.index(session, member)
     audit.record(session, person_id, "member.edited", person_id, field=field)
 
 
 def confirm(session: Session, person_id: int) -> None:
     """Keep that everything on the card is still true today."""
     _own(session, person_id).confirmed_at = now(session)
+    terms.confirm(session, person_id)
     audit.record(session, person_id, "member.confirmed", person_id)
+
+
+def show(session: Session, person_id: int, part: str, audience: Audience | None) -> None:
+    """Choose who sees one answer of one's card, or with `card` the whole of it. None: whoever sees the card."""
+    member = _own(session, person_id)
+    if part == "card" and audience is not None:
+        _set_audience(session, member, audience)
+    elif audience is None:
+        member.shown = {field: said for field, said in member.shown.items() if field != part}
+    else:
+        _check_width(member, part, audience)
+        member.shown = {**member.shown, part: audience}
+    session.flush()
+    terms.index(session, member)
+    audit.record(session, person_id, "member.shown", person_id, part=part, audience=audience or "card")
+
+
+def who_sees(session: Session, person_id: int) -> Shown:
+    """Who sees one's card, and each answer of it."""
+    member = _own(session, person_id)
+    said, chosen = levels_of(member), cast(Audience, member.audience)
+    shown = cast("dict[str, Audience]", member.shown)
+    most: dict[str, Audience] = {field: widest(chosen, shown, field) for field in FIELDS}
+    answers: dict[str, Audience] = {field: said[field] for field in FIELDS}
+    return {"audience": chosen, "answers": answers, "widest": most, "chosen": dict(shown)}
+
+
+def follow_default(session: Session, person_id: int, risk_id: int) -> None:
+    """Make one's own choice as narrow as what is suggested; whose is already stays as it is."""
+    if found := risks.offered(session, person_id, risk_id):
+        show(session, person_id, found["part"], found["audience"])
 
 
 def set_languages(session: Session, person_id: int, said: str) -> None:
@@ -135,6 +173,13 @@ def _own(session: Session, person_id: int) -> Member:
     return member
 
 
+def _check_width(member: Member, part: str, audience: Audience) -> None:
+    """An answer is never for more people than the card."""
+    shown = cast("dict[str, Audience]", member.shown)
+    if wider(audience, widest(cast(Audience, member.audience), shown, cast(Field, part))):
+        raise Refusal(_("That is more people than your card is for. Change first who may see your card."))
+
+
 def _set_kind(session: Session, member: Member, kind: Kind) -> None:
     member.kind = kind
 
@@ -153,11 +198,13 @@ def _set_profession(session: Session, member: Member, work: Work | None) -> None
 
 
 def _set_origins(session: Session, member: Member, origins: Sequence[str]) -> None:
+    """With roots in a country that follows people abroad, answers nobody chose for are for as many as is suggested."""
     session.flush()
     _FORGET_ORIGINS.all(session, member=member.person_id)
     rows = [{"member_id": member.person_id, "country": code} for code in dict.fromkeys(origins)]
     if rows:
         session.connection().execute(_ADD_ORIGIN, rows)
+    member.shown = {**risks.answers(session, origins), **member.shown}
 
 
 def _set_audience(session: Session, member: Member, audience: Audience) -> None:
@@ -187,38 +234,3 @@ _SETTERS: dict[str, Any] = {
     "skills": _set_codes("skills"),
     "offers": _set_codes("offers"),
 }
-
-
-def _index(session: Session, member: Member) -> None:
-    """Write anew the terms a card is found by; its own row and its origins are in the store already."""
-    origins = [row.country for row in _ORIGINS.all(session, member=member.person_id)]
-    _FORGET_TERMS.all(session, member=member.person_id)
-    terms = [{"member_id": member.person_id, "term": each} for each in sorted(_terms(member, origins))]
-    session.connection().execute(_ADD_TERM, terms)
-
-
-def _terms(member: Member, origins: Sequence[str]) -> set[str]:
-    terms = set(fold(member.name).split())
-    terms |= {term("origin", code) for code in origins}
-    terms |= {term("language", code) for code in member.languages}
-    terms |= _written(" ".join(member.skills))
-    terms |= _work_terms(member.profession, member.profession_text)
-    terms |= _town_terms(member.city_id, member.city_text)
-    return terms | ({term("country", member.country)} if member.country else set())
-
-
-def _work_terms(code: str | None, written: str) -> set[str]:
-    known = profession(code) if code else None
-    if known is None:
-        return _written(written)
-    return {term("profession", known.code), term("sector", known.sector.code)}
-
-
-def _town_terms(city_id: int | None, written: str) -> set[str]:
-    if city_id is not None:
-        return {term("place", city_id)}
-    return _written(written)
-
-
-def _written(text: str) -> set[str]:
-    return {term("written", word) for word in fold(text).split()}

@@ -12,10 +12,10 @@ from sqlalchemy import ColumnElement, Select, or_, select, update
 from sqlalchemy.orm import Session
 
 from locales import _
-from models import Member, MemberOrigin, Mentor, Mentorship, Person
+from models import Member, Mentor, Mentorship
 from models.clock import now
 from models.refusal import Refusal
-from services import audit, consents, people
+from services import audit, consents, directory, people
 from services.matching import Match, is_offered, match
 from services.names import shorten
 from services.notices import tell
@@ -216,27 +216,25 @@ def overview(session: Session, person_id: int) -> Overview:
 
 
 def visible_mentor(session: Session, viewer_id: int, mentor_id: int) -> MentorCard | None:
-    """A mentor as someone who looks for one sees them: given name and initial, work, roots, where they live.
+    """A mentor as someone who looks for one sees them: as their card is offered, and what they say about it.
 
-    Offering to mentor is agreeing to this much, whatever the card says; only while they take new questions and a
-    search would find them, or to someone whose question is with them.
+    Only while they take new questions and a search would find them, or to someone whose question is with them.
     """
-    member, mentor = session.get(Member, mentor_id), session.get(Mentor, mentor_id)
-    if member is None or mentor is None or session.get_one(Person, viewer_id).suspended_at is not None:
-        return None
     known = session.scalar(_between(viewer_id, mentor_id))
     if known is None and not is_offered(session, viewer_id, mentor_id):
         return None
-    origins = session.scalars(select(MemberOrigin.country).where(MemberOrigin.member_id == mentor_id))
+    mentor, card = session.get(Mentor, mentor_id), directory.read_offer(session, viewer_id, mentor_id)
+    if mentor is None or card is None:
+        return None
     return {
         "id": mentor_id,
-        "name": member.name if known == "accepted" else shorten(member.name),
-        "profession": member.profession,
-        "work": member.profession_text,
-        "city_id": member.city_id,
-        "city": member.city_text,
-        "country": member.country,
-        "origins": sorted(origins),
+        "name": card["name"],
+        "profession": card["profession"],
+        "work": card["work"],
+        "city_id": card["city_id"],
+        "city": card["city"],
+        "country": card["country"],
+        "origins": card["origins"],
         "about": mentor.about,
     }
 

@@ -8,11 +8,11 @@ from typing import Any, TypedDict
 from sqlalchemy import Column, ColumnElement, Table, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from models import Audit, Block, Consent, Inbound, Knock, Outbox, Person, Report, Sighting
+from models import Audit, Block, Consent, Inbound, Knock, Outbox, Person, Report, Sighting, card_index
 from models.base import Base
 from models.clock import now
 from models.sealed import index_of
-from services import audit, knocks, limits, mentoring, phones
+from services import audit, knocks, limits, mentoring, phones, terms
 
 ABOUT_OTHERS = {
     ("block", "blocked_id"),
@@ -20,7 +20,7 @@ ABOUT_OTHERS = {
     ("sighting", "member_id"),
 }
 """Columns by which a row is about somebody, but belongs to who wrote it."""
-MACHINERY = {"talk", "inbound", "outbox", "notice", "delivery", "member_term", "join_code"}
+MACHINERY = {"talk", "inbound", "outbox", "notice", "delivery", "card_index", "join_code"}
 """Tables that hold nothing a person told, beyond what is exported already."""
 LAST = {"address", "talk", "inbound", "outbox"}
 """Tables whose rows go with the person's own, once the goodbye is out."""
@@ -89,6 +89,7 @@ def erase(session: Session, person_id: int) -> str:
     `finish_erasures`. Only a keyed index of the receipt stays.
     """
     mentoring.leave(session, person_id)
+    terms.remove(session, person_id)
     session.flush()
     # a word left for their number goes on as if nobody had ever had it
     by_number = (Knock.receiver_id == person_id, Knock.phone_index.is_not(None), Knock.status != "accepted")
@@ -126,6 +127,8 @@ def finish_erasures(session: Session, chunk: int) -> int:
     due = select(Person.id).where(settled | (Person.erased_at < at - GONE_AFTER)).limit(chunk)
     gone = session.scalars(due).all()
     session.execute(delete(Person).where(Person.id.in_(gone)))
+    if gone:
+        card_index.forget_removed(session)
     return len(gone)
 
 

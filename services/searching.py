@@ -1,64 +1,173 @@
-"""Searching: the members who fit what one message asks for."""
+"""Searching: the members who fit what one message asks for.
 
-from rapidfuzz import fuzz, process
-from sqlalchemy import Select, exists, select
+The index proposes cards, and may be wrong; what this person may know of a card decides. So what is found is a function
+of `directory.facts` alone, and a hidden answer finds nobody.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple
+
 from sqlalchemy.orm import Session
 
-from models import Member, MemberTerm, Mentor
-from services import directory, people
+from models.clock import now
+from services import directory, people, proposals, vocabulary
+from services.directory import Facts
+from services.fitting import fit
+from services.proposals import Groups
+from services.terms import sound
 from services.wishes import Wish, term
+from world.sounds import sounds
 
-FOUND_AT_MOST = 30
-LIKE_ENOUGH = 80
-"""Of 100: from here on two spellings may be one name."""
-LONG_ENOUGH_FOR_TYPOS = 4
-SPELLINGS_LOOKED_AT = 2000
+FOUND_AT_MOST: Final = 30
+CANDIDATES: Final = 200
+"""How many cards one question to the index may propose."""
+PAGES: Final = 3
+"""How often more are asked for, where the facts refused those before."""
+ENOUGH: Final = 5
+GOOD: Final = 0.9
+"""Where so many fit so well nothing further away is looked for."""
+WORDS_AT_MOST: Final = 6
+STALE: Final = timedelta(days=270)
+"""A card that nobody has confirmed for so long comes after those that fit as well."""
+
+
+class Fitting(NamedTuple):
+    """A card that fits, and how well: 1 is as it was asked."""
+
+    closeness: float
+    facts: Facts
 
 
 def search(session: Session, person_id: int, wish: Wish) -> list[int]:
-    """Members that the person may see and who fit a wish, those confirmed last first; ids only.
+    """Members that the person may see and who fit a wish, the best first; ids only.
 
-    A word without a hit as it is written is looked up in the spellings that are like it; where nobody fits at all, the
-    whole message is tried as a name.
+    A name is looked for as it is written, then with a mistake, as it sounds, with two mistakes, and last without one of
+    its words. Where nobody fits at all, the whole message is tried as a name.
     """
     people.check_standing(session, person_id)
-    if wish.is_empty:
+    marks = directory.marks(session, person_id)
+    if wish.is_empty or not marks:
         return []
-    listed = fitting = directory.listed_for(session, person_id)
-    for group in wish.groups():
-        fitting = _having(fitting, group)
-    if wish.mentors:
-        fitting = fitting.where(exists().where(Mentor.person_id == Member.person_id, Mentor.open))
-    exact = [_spelt(word) for word in wish.words]
-    found = _ids(session, fitting, exact) or _ids(session, fitting, [_alike(session, group) for group in exact])
+    found = _found(_Search(session, person_id, marks, wish))
     if found or not wish.name or wish.name == wish.words:
         return found
-    return _ids(session, listed, [_spelt(word) for word in wish.name])
+    return _found(_Search(session, person_id, marks, Wish(words=wish.name)))
 
 
-def _ids(session: Session, listed: Select[Member], words: list[list[str]]) -> list[int]:
-    for group in words:
-        listed = _having(listed, group)
-    newest = listed.with_only_columns(Member.person_id).order_by(Member.confirmed_at.desc(), Member.person_id)
-    return list(session.scalars(newest.limit(FOUND_AT_MOST)))
+@dataclass(slots=True)
+class _Search:
+    """One wish of one viewer, and what fitted so far."""
+
+    session: Session
+    person_id: int
+    marks: Sequence[str]
+    wish: Wish
+    known: set[int] = field(default_factory=set)
+    fitting: list[Fitting] = field(default_factory=list)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return self.wish.words[:WORDS_AT_MOST]
+
+    def is_enough(self) -> bool:
+        return sum(each.closeness >= GOOD for each in self.fitting) >= ENOUGH
+
+    def take(self, readings: Sequence[Groups]) -> None:
+        """Weigh what the index proposes for some readings of the words, beside the other parts of the wish."""
+        whole = [[*self.wish.groups(), *reading] for reading in readings]
+        before = proposals.ANY
+        for _page in range(PAGES):
+            proposed = proposals.propose(
+                self.session, self.marks, whole, mentors=self.wish.mentors, most=CANDIDATES, before=before
+            )
+            fitted = self.weigh([each.member_id for each in proposed])
+            if len(proposed) < CANDIDATES or fitted >= ENOUGH:
+                return
+            before = proposed[-1].place
+
+    def weigh(self, ids: Sequence[int]) -> int:
+        """Keep those that fit; how many."""
+        new = [each for each in ids if each not in self.known]
+        self.known.update(new)
+        facts = directory.facts(self.session, self.person_id, new) if new else []
+        fitted = [Fitting(closeness, each) for each in facts if (closeness := fit(self.wish, self.words, each))]
+        self.fitting += fitted
+        return len(fitted)
 
 
-def _having(listed: Select[Member], terms: list[str]) -> Select[Member]:
-    return listed.where(Member.person_id.in_(select(MemberTerm.member_id).where(MemberTerm.term.in_(terms))))
+def _found(search: _Search) -> list[int]:
+    for step in STEPS:
+        step(search)
+        if search.is_enough():
+            break
+    at = now(search.session)
+    ranked = sorted(search.fitting, key=lambda each: _rank(each, at))
+    return [each.facts.id for each in ranked[:FOUND_AT_MOST]]
 
 
-def _spelt(word: str) -> list[str]:
+def _rank(fitting: Fitting, at: datetime) -> tuple[float, bool, float, int]:
+    """What fits about as well is told apart by who was confirmed last."""
+    confirmed = fitting.facts.confirmed_at
+    return (-round(fitting.closeness, 1), at - confirmed > STALE, -confirmed.timestamp(), fitting.facts.id)
+
+
+def _by_answers(search: _Search) -> None:
+    if search.words:
+        return
+    if search.wish.groups():
+        search.take([[]])
+    else:
+        search.weigh([each.member_id for each in proposals.propose_mentors(search.session, most=CANDIDATES)])
+
+
+def _as_written(search: _Search) -> None:
+    if search.words:
+        search.take([[_written(word) for word in reading] for reading in _readings(search.words)])
+
+
+def _with_a_mistake(search: _Search) -> None:
+    if search.words:
+        search.take([_with_mistakes(search, 1)])
+
+
+def _as_it_sounds(search: _Search) -> None:
+    if search.words:
+        search.take([[_sounding([word]) for word in reading] for reading in _readings(search.words)])
+
+
+def _with_two_mistakes(search: _Search) -> None:
+    if search.words and not search.fitting:
+        search.take([_with_mistakes(search, 2)])
+
+
+def _without_a_word(search: _Search) -> None:
+    if len(search.words) > 2 and not search.fitting:
+        search.take([[_written(word) for word in search.words if word != out] for out in search.words])
+
+
+STEPS: Final = (_by_answers, _as_written, _with_a_mistake, _as_it_sounds, _with_two_mistakes, _without_a_word)
+"""Each looks a little further away than the one before."""
+
+
+def _readings(words: Sequence[str]) -> list[Sequence[str]]:
+    """The words as they are, and with two of them written as one: Abdel Aziz, Abdelaziz."""
+    pairs = range(len(words) - 1)
+    return [words, *([*words[:one], words[one] + words[one + 1], *words[one + 2 :]] for one in pairs)][:4]
+
+
+def _written(word: str) -> list[str]:
     return [word, term("written", word)]
 
 
-def _alike(session: Session, group: list[str]) -> list[str]:
-    """The spellings of a word that cards really have: those that begin alike and differ little."""
-    word = group[0]
-    if len(word) < LONG_ENOUGH_FOR_TYPOS:
-        return group
-    begins = word[:2]
-    spelt = select(MemberTerm.term).where(MemberTerm.term.between(begins, f"{begins}zzzz")).distinct()
-    # a store that sorts by the rules of a language passes over the colon of "w:…"
-    known = [each for each in session.scalars(spelt.limit(SPELLINGS_LOOKED_AT)) if each.startswith(begins)]
-    close = process.extract(word, known, scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH, limit=5)
-    return group + [each for each, _score, _place in close]
+def _with_mistakes(search: _Search, mistakes: int) -> Groups:
+    """The last word may be cut short: it also stands for all that begin so."""
+    near = vocabulary.near(search.session, search.words, mistakes)
+    groups = [[*_written(word), *near[word], *(_sounding(near[word]) if mistakes > 1 else ())] for word in search.words]
+    last = search.words[-1]
+    return [*groups[:-1], [*groups[-1], f"{last}*"]] if len(last) > 2 else groups
+
+
+def _sounding(words: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(sound(key) for word in words for key in sounds(word)))

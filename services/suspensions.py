@@ -6,15 +6,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from locales import _
-from models import Member, MemberTerm, Person, Staff
+from models import Member, Person, Staff
 from models.clock import now
 from models.refusal import Refusal
-from services import announcements, audit, knocks, mentoring, notices, staff
+from services import announcements, audit, knocks, mentoring, notices, staff, terms
+from services.directory import levels_of
 from services.names import shorten
+from services.proposals import propose
 from services.queue import covers_person, in_care
 from world.folding import fold
 
 MOST_FOUND = 8
+MOST_NAMED = 500
 
 
 class Subject(TypedDict):
@@ -31,15 +34,16 @@ def find_people(session: Session, person_id: int, name: str) -> list[int]:
     """Members by the words of their names, whatever their cards are set to, of the countries one looks after."""
     mine = staff.require(session, person_id, "moderator")
     query = select(Member.person_id).where(in_care(mine, Member.person_id)).order_by(Member.name, Member.person_id)
-    for word in fold(name).split():
-        query = query.where(Member.person_id.in_(select(MemberTerm.member_id).where(MemberTerm.term == word)))
+    words = [[word] for word in fold(name).split()]
+    named = propose(session, [terms.MODERATORS], [words], most=MOST_NAMED) if words else []
+    query = query.where(Member.person_id.in_([each.member_id for each in named]))
     found = session.scalars(query.limit(MOST_FOUND)).all()
     audit.record(session, person_id, "people.looked_up", found=len(found))
     return list(found)
 
 
 def read_person(session: Session, person_id: int, other_id: int) -> Subject | None:
-    """Somebody of the countries one looks after."""
+    """Somebody of the countries one looks after; the town of those who show it to the team."""
     mine = staff.require(session, person_id, "moderator")
     person, member = session.get(Person, other_id), session.get(Member, other_id)
     if person is None or not covers_person(session, mine, other_id):
@@ -47,7 +51,7 @@ def read_person(session: Session, person_id: int, other_id: int) -> Subject | No
     return {
         "id": other_id,
         "name": shorten(member.name) if member else None,
-        "town": member.city_text if member else "",
+        "town": member.city_text if member and levels_of(member)["city"] != "nobody" else "",
         "since": person.created_at.date().isoformat(),
         "suspended": person.suspended_at is not None,
     }

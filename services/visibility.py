@@ -11,15 +11,28 @@ AUDIENCES: Final[tuple[Audience, ...]] = get_args(Audience)
 The team for one's countries; one's mentor or mentee; members with the same roots who live abroad; those who live in
 that country too; all members; anyone on the web.
 """
+_RUNG: Final = {audience: rung for rung, audience in enumerate(AUDIENCES)}
 
 Field = Literal["name", "origins", "country", "city", "profession", "languages", "skills", "offers"]
 FIELDS: Final[tuple[Field, ...]] = get_args(Field)
 """The answers of a card, each with an audience of its own, never wider than the card's."""
 
+CEILINGS: Final[Mapping[Field, Audience]] = {"city": "members"}
+"""What no card shows to more people than these, whatever its owner said: the web is told no town."""
+WITHIN: Final[Mapping[Field, Field]] = {"city": "country"}
+"""Answers that give away another one, and so are for nobody whom that one is not for."""
+INTRODUCED: Final[tuple[Field, ...]] = ("profession", "country")
+"""Beside the name, what whoever knocks shows of themselves at that one door: by less, nobody could decide."""
+OFFERED: Final[tuple[Field, ...]] = (*INTRODUCED, "origins")
+"""Beside the name, what whoever offers to mentor shows to those who look for a mentor."""
+
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who is looking: what is shown follows from this alone. Staff without countries are for all of them."""
+    """Who is looking: what is shown follows from this alone. Staff without countries are for all of them.
+
+    `country` is where they live; unknown for organisations too, as none lives abroad.
+    """
 
     member: bool = False
     origins: frozenset[str] = frozenset()
@@ -29,12 +42,31 @@ class Viewer:
 
 
 def narrower(one: Audience, other: Audience) -> Audience:
-    return min(one, other, key=AUDIENCES.index)
+    return min(one, other, key=_RUNG.__getitem__)
+
+
+def wider(one: Audience, other: Audience) -> bool:
+    """Whether one audience is more people than another."""
+    return _RUNG[one] > _RUNG[other]
+
+
+def widest(audience: Audience, shown: Mapping[str, Audience], field: Field) -> Audience:
+    """The most people an answer may be for, of a card for this audience, whatever is said of the answer itself."""
+    return levels(audience, {name: said for name, said in shown.items() if name != field})[field]
 
 
 def levels(audience: Audience, shown: Mapping[str, Audience]) -> dict[Field, Audience]:
     """The audience of each answer: what its owner said, within what they said of the whole card."""
-    return {field: narrower(audience, shown.get(field, audience)) for field in FIELDS}
+    said: dict[Field, Audience] = {field: _within(audience, field, shown) for field in FIELDS}
+    return said | {field: narrower(said[field], said[wider]) for field, wider in WITHIN.items()}
+
+
+def introduced(shown: Mapping[str, Audience], fields: Collection[Field]) -> dict[Field, Audience]:
+    """The audience of what someone shows who knocks, or offers to mentor, however few their card is for.
+
+    That lifts the bounds of the whole card and none that its owner set for an answer; a name is what one comes with.
+    """
+    return {"name": "public", **{field: shown.get(field, "public") for field in fields}}
 
 
 def admits(audience: Audience, viewer: Viewer, origins: Collection[str], *, tied: bool = False) -> bool:
@@ -42,7 +74,15 @@ def admits(audience: Audience, viewer: Viewer, origins: Collection[str], *, tied
 
     `tied` are the owner's mentor and mentees.
     """
-    return AUDIENCES.index(audience) >= AUDIENCES.index(_nearest(viewer, origins, tied=tied))
+    return _RUNG[audience] >= _RUNG[_nearest(viewer, origins, tied=tied)]
+
+
+def admitted(
+    said: Mapping[Field, Audience], viewer: Viewer, origins: Collection[str], *, tied: bool = False
+) -> frozenset[Field]:
+    """The answers that are for this viewer: `admits`, for all of them at once."""
+    reach = _RUNG[_nearest(viewer, origins, tied=tied)]
+    return frozenset(field for field, audience in said.items() if _RUNG[audience] >= reach)
 
 
 def marks_of(audience: Audience, origins: Collection[str]) -> list[str]:
@@ -72,12 +112,19 @@ def marks_for(viewer: Viewer) -> list[str]:
     return marks
 
 
+def _within(audience: Audience, field: Field, shown: Mapping[str, Audience]) -> Audience:
+    return narrower(narrower(audience, shown.get(field, audience)), CEILINGS.get(field, audience))
+
+
 def _nearest(viewer: Viewer, origins: Collection[str], *, tied: bool) -> Audience:
-    """The narrowest audience that a viewer belongs to, of somebody with these roots."""
+    """The narrowest audience that a viewer belongs to, of somebody with these roots.
+
+    Where nobody knows where a viewer lives, it may be there.
+    """
     if viewer.staff and (not viewer.countries or not viewer.countries.isdisjoint(origins)):
         return "staff"
     if tied:
         return "mentoring"
     if viewer.member and not viewer.origins.isdisjoint(origins):
-        return "nationals" if viewer.country in origins else "country"
+        return "nationals" if viewer.country is None or viewer.country in origins else "country"
     return "members" if viewer.member else "public"

@@ -12,7 +12,7 @@ from bot.site import count_waiting
 from bot.trouble import in_words
 from channels.finding import Finding, fine, wrong
 from models import store as stores
-from services import staff
+from services import risks, staff
 
 
 async def examine(settings: Settings) -> list[Finding]:
@@ -38,4 +38,6 @@ def _rows(session: Session) -> Iterator[Finding]:
     yield fine("The store is at the newest schema and opens with its key")
     yield fine(", ".join(f"{number} {what} waiting" for what, number in waiting.items()))
     yield Finding(wrong=aside > 0, words=f"{aside} messages set aside because they could not be digested")
+    if held := risks.count_held(session):
+        yield fine(f"{held} defaults kept narrower than this release says: an administrator widens them by /risk")
     yield Finding(wrong=team == 0, words=f"{team} people on the team" + ("" if team else ": passerelle staff add NAME"))

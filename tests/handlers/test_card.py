@@ -19,7 +19,7 @@ async def test_every_answer_of_a_card_is_offered_for_change(registered: Register
         ("Name", "Awa Sossa", "Awa Sossa"),
         ("Work", "teacher", "teacher"),
         ("Roots", "Ghana", "Roots: Ghana"),
-        ("Who may see it", "1", "Nobody for now"),
+        ("Who may see it", "6", "Nobody for now"),
         ("Where I live", "2", "Awa Sossa"),
     ):
         await awa.say("/card")
@@ -29,11 +29,11 @@ async def test_every_answer_of_a_card_is_offered_for_change(registered: Register
 
 
 async def test_a_card_is_seen_with_the_eyes_of_others(registered: Registered) -> None:
-    awa = await registered("Awa Dossou", audience="country")
+    awa = await registered("Awa Dossou", audience="nationals")
     await awa.say("/card")
     await awa.tap("What others see")
 
-    assert "Awa D., nurse, London" in await awa.tap("A member with my roots")
+    assert "Awa D., nurse, London" in await awa.tap("With my roots, at home")
 
     await awa.tap("Other eyes")
     assert "your card is not for them" in await awa.tap("Any member")

@@ -45,7 +45,7 @@ async def test_who_has_a_card_shows_it_with_their_words(guest: Guest, registered
     await awa.later(minutes=1)
     [text] = await awa.news()
 
-    assert "Koffi M., nurse, London" in text
+    assert "Koffi M., nurse, United Kingdom" in text
 
 
 async def test_a_number_without_its_country_is_asked_about_only_where_it_may_be_several(

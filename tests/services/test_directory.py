@@ -23,7 +23,7 @@ async def _finds(house: House, viewer: int, wish: Wish = NURSE) -> list[int]:
     [
         ("nobody", set()),
         ("staff", {"staff"}),
-        ("country", {"staff", "national"}),
+        ("nationals", {"staff", "national"}),
         ("members", {"staff", "national", "member"}),
         ("public", {"staff", "national", "member"}),
     ],
@@ -47,8 +47,8 @@ async def test_a_card_is_seen_by_those_its_owner_chose(house: House, audience: s
 @pytest.mark.parametrize(
     ("audience", "who", "shown"),
     [
-        ("country", "member", False),
-        ("country", "national", True),
+        ("nationals", "member", False),
+        ("nationals", "national", True),
         ("members", "public", False),
         ("public", "public", True),
         ("nobody", "staff", False),

@@ -1,6 +1,6 @@
 """Registering, and correcting one’s card."""
 
-from models import Audit, MemberTerm
+from models import Audit
 from services import consents, members, searching
 from services.wishes import Wish, wish_for
 from tests.services.house import PARIS, House
@@ -54,7 +54,7 @@ async def test_every_answer_of_a_card_can_be_corrected(house: House) -> None:
         "origins": ["TG"],
         "city": {"id": None, "text": "Ouidah-Plage", "country": None},
         "profession": None,
-        "audience": "country",
+        "audience": "nationals",
         "languages": ["fon"],
         "skills": ["births"],
         "offers": ["visits"],
@@ -67,8 +67,11 @@ async def test_every_answer_of_a_card_can_be_corrected(house: House) -> None:
     assert card is not None
     assert (card["kind"], card["name"], card["origins"]) == ("home", "Awa Sossa", ["TG"])
     assert (card["city"], card["profession"], card["offers"]) == ("Ouidah-Plage", None, ["visits"])
-    assert await house.do(members.audience, awa) == "country"
-    assert await house.rows(MemberTerm, member_id=awa, term="w:ouidah") == 1
+    assert await house.do(members.audience, awa) == "nationals"
+    of_togo = await house.member("Koffi Mensah", origins=["TG"], audience="nobody")
+    assert await house.do(searching.search, of_togo, Wish(words=("ouidah",))) == []  # at home is not abroad
+    national = await house.member("Ama Mensah", kind="home", origins=["TG"], city=LOME, audience="nobody")
+    assert await house.do(searching.search, national, Wish(words=("ouidah",))) == [awa]
 
 
 async def test_confirming_a_card_says_so_on_it(house: House) -> None:

@@ -225,7 +225,7 @@ async def test_a_mentor_is_seen_while_they_offer_it_whatever_their_card_says(hou
 
     seen = await house.do(mentoring.visible_mentor, viewer, guide)
     assert seen
-    assert (seen["name"], seen["city_id"]) == ("Rose A.", COTONOU)
+    assert (seen["name"], seen["country"], seen["origins"], seen["city_id"]) == ("Rose A.", "BJ", ["BJ"], None)
 
     await house.do(mentoring.pause, guide)
     assert await house.do(mentoring.visible_mentor, viewer, guide) is None

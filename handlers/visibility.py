@@ -1,0 +1,95 @@
+"""Who sees what: each answer of one's card has an audience, never wider than the card's."""
+
+from conversation import Choice, Choose, Screen, Talk, Telling, dialogue, opens, renders
+from conversation.screen import Phrase
+from handlers.portrait import PARTS, audience_named, countries_named, lines
+from locales import Message, _, _p
+from services import members, risks
+from services.directory import Card
+from services.members import Shown
+from services.risks import Offered
+from services.visibility import AUDIENCES, wider
+
+_AS_THE_CARD = "card"
+_WHO = Choice(_p("choice", "Who sees what"), opens("visibility"))
+_VIEW = Choice(_p("choice", "What others see"), opens("view_card"))
+_CARD = Choice(_p("choice", "My card"), opens("card"))
+
+_CONSEQUENCES: dict[str, Message] = {
+    "nobody": _("Nobody finds your card any more. People you are in touch with still know you."),
+    "staff": _("Only the team finds your card."),
+    "mentoring": _("Only the team, your mentor and your mentees find your card."),
+    "public": _("It may stand on public pages, which anybody reads, and which others may copy. The town is not shown."),
+}
+"""What the widest and the narrowest choices for a whole card mean."""
+
+
+@dialogue("visibility", title=_("choosing who sees what"), needs="member")
+def visibility(talk: Talk) -> Screen:
+    now: Shown = talk.once("now", members.who_sees)
+    mine: Card = talk.once("mine", members.own_card)
+    part = talk.ask("part", Choose(_listed(now, mine["origins"]), dict(PARTS), label=_("Answer")))
+    said = talk.ask(f"who.{part}", _question(part, now, mine["origins"]))
+    talk.confirm("sure", _change(part, said, now, mine["origins"]), edits=("part", f"who.{part}"))
+    talk.do("shown", members.show, part, None if said == _AS_THE_CARD else said)
+    kept: Shown = talk.read(members.who_sees)
+    return Screen((_("It is changed."), _listed(kept, mine["origins"])), _WHO, _VIEW, _CARD)
+
+
+@renders("risk_tightened")
+def risk_tightened(tell: Telling) -> Screen | None:
+    found: Offered | None = tell.read(risks.offered, tell.ids["risk"])
+    if found is None:
+        return None
+    said = _(
+        "People from {country} have been followed abroad. For them we now suggest: {part}: {audience}.",
+        country=countries_named([found["country"]]),
+        part=PARTS[found["part"]],
+        audience=audience_named(found["audience"], [found["country"]]),
+    )
+    yours = _(
+        "With you it is: {audience}. It stays so unless you change it.",
+        audience=audience_named(found["mine"], [found["country"]]),
+    )
+    follow = Choice(_p("choice", "Do as suggested"), opens("follow_default", risk=tell.ids["risk"]))
+    return Screen((said, yours), follow, _WHO)
+
+
+@dialogue("follow_default", needs="member")
+def follow_default(talk: Talk) -> Screen:
+    talk.do("followed", members.follow_default, talk.args["risk"])
+    mine: Card = talk.read(members.own_card)
+    return Screen((_("It is changed."), _listed(talk.read(members.who_sees), mine["origins"])), _WHO, _VIEW, _CARD)
+
+
+def _question(part: str, now: Shown, origins: list[str]) -> Choose:
+    """Only audiences that are no wider than the card's; as wide as that goes with it when it changes."""
+    if part == "card":
+        return Choose(_("Who may find and see your card?"), {each: audience_named(each, origins) for each in AUDIENCES})
+    most = now["widest"][part]
+    fewer = {each: audience_named(each, origins) for each in AUDIENCES if wider(most, each)}
+    same: dict[str, Phrase] = {
+        _AS_THE_CARD: _("As many as possible: {audience}", audience=audience_named(most, origins))
+    }
+    return Choose(_("{part}: who may see it?", part=PARTS[part]), same | fewer)
+
+
+def _change(part: str, said: str, now: Shown, origins: list[str]) -> Message:
+    """What it was, what it will be, and what follows from it."""
+    is_card = part == "card"
+    before = now["audience"] if is_card else now["answers"][part]
+    after = now["widest"][part] if said == _AS_THE_CARD else said
+    return lines(
+        _("{part}: from now on {audience}", part=PARTS[part], audience=audience_named(after, origins)),
+        _("Until now: {audience}", audience=audience_named(before, origins)),
+        _CONSEQUENCES.get(said, "") if is_card else "",
+    )
+
+
+def _listed(now: Shown, origins: list[str]) -> Message:
+    whole = _("{part}: {audience}", part=PARTS["card"], audience=audience_named(now["audience"], origins))
+    answers = [
+        _("{part}: {audience}", part=PARTS[part], audience=audience_named(audience, origins))
+        for part, audience in now["answers"].items()
+    ]
+    return lines(whole, *answers)

@@ -1,0 +1,70 @@
+"""Fitting: how well what may be known of a card meets a wish."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from services.directory import Facts
+from services.terms import name_words
+from services.wishes import Wish
+from world.folding import fold
+from world.professions import profession
+from world.sounds import closeness
+
+LIKE_ENOUGH: Final = 0.75
+"""From here on the words of two names may be one person's, on average."""
+BEGINS: Final = 0.8
+"""What a word counts for that begins as the one asked for."""
+LEFT_OUT: Final = 0.7
+"""What a name counts for that lacks one of three words or more."""
+
+Part = Callable[[Wish, Facts], bool]
+
+_PARTS: Final[tuple[tuple[str, Part], ...]] = (
+    ("professions", lambda wish, facts: facts.profession in wish.professions),
+    ("sectors", lambda wish, facts: _sector(facts.profession) in wish.sectors),
+    ("origins", lambda wish, facts: not set(facts.origins).isdisjoint(wish.origins)),
+    ("places", lambda wish, facts: facts.city_id in wish.places),
+    ("countries", lambda wish, facts: facts.country in wish.countries),
+    ("languages", lambda wish, facts: not set(facts.languages).isdisjoint(wish.languages)),
+    ("mentors", lambda _wish, facts: facts.mentors),
+)
+
+
+def fit(wish: Wish, words: Sequence[str], facts: Facts) -> float:
+    """From 0, it does not, to 1, as it was asked. Every part of the wish is met, or it does not fit at all."""
+    if not all(met(wish, facts) for part, met in _PARTS if getattr(wish, part)):
+        return 0.0
+    return _named(words, facts) if words else 1.0
+
+
+def _named(words: Sequence[str], facts: Facts) -> float:
+    names = name_words(facts.name)
+    said = set(fold(" ".join((facts.work, facts.city, *facts.skills))).split())
+    each = [1.0 if word in said else _closest(word, names) for word in words]
+    joined = (_joined(words, place, each, names) for place in range(len(words) - 1))
+    best = max((_mean(each), *joined))
+    if best:
+        return best
+    return LEFT_OUT * min(others) if len(words) > 2 and (others := sorted(each)[1:]) and min(others) > BEGINS else 0.0
+
+
+def _closest(word: str, names: Sequence[str]) -> float:
+    begins = len(word) > 2 and any(name.startswith(word) for name in names)
+    return max((closeness(word, name) for name in names), default=0.0) or (BEGINS if begins else 0.0)
+
+
+def _joined(words: Sequence[str], place: int, each: Sequence[float], names: Sequence[str]) -> float:
+    """As if two of the words were one."""
+    one = _closest(words[place] + words[place + 1], names)
+    return _mean([*each[:place], one, one, *each[place + 2 :]]) if one > BEGINS else 0.0
+
+
+def _mean(each: Sequence[float]) -> float:
+    """The average of words of which none is missing."""
+    mean = sum(each) / len(each)
+    return mean if min(each) and mean >= LIKE_ENOUGH else 0.0
+
+
+def _sector(code: str | None) -> str | None:
+    known = profession(code) if code else None
+    return known.sector.code if known else None

@@ -1,0 +1,117 @@
+# ruff: noqa: S608  (statements of our own words; what is asked for is a value)
+"""What the card index proposes: cards that may fit, those confirmed last first. It decides nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple, TypeAlias
+
+from sqlalchemy import BigInteger, TextualSelect, column, text
+from sqlalchemy.orm import Session
+
+from models.card_index import FAR, NEAR, VECTOR
+from models.prepared import Prepared
+
+Groups: TypeAlias = Sequence[Sequence[str]]
+"""Terms of which a card must have one of each group; one that ends with a star stands for all that begin so."""
+
+ANY: Final = 2**62
+
+
+class Proposal(NamedTuple):
+    """A card, and its place in the order that cards were confirmed in."""
+
+    place: int
+    member_id: int
+
+
+def propose(
+    session: Session,
+    marks: Sequence[str],
+    readings: Sequence[Groups],
+    *,
+    mentors: bool = False,
+    most: int,
+    before: int = ANY,
+) -> list[Proposal]:
+    """Cards that have the terms of one of the readings, each under one of the marks."""
+    language = _SQLITE if session.get_bind().dialect.name == "sqlite" else _POSTGRESQL
+    asked = language.write(marks, readings)
+    statement = _AMONG_MENTORS if mentors else _AMONG_ALL
+    return [Proposal(*row) for row in statement.all(session, asked=asked, most=most, before=before)]
+
+
+def propose_mentors(session: Session, *, most: int) -> list[Proposal]:
+    """Cards of those who have said that they take somebody on."""
+    return [Proposal(*row) for row in _MENTORS.all(session, most=most)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Language:
+    """How a store's index is asked. Terms are of letters that need no care."""
+
+    either: str
+    both: str
+    whole: str
+    begins: str
+
+    def write(self, marks: Sequence[str], readings: Sequence[Groups]) -> str:
+        return self.either.join(self._reading(marks, groups) for groups in readings)
+
+    def _reading(self, marks: Sequence[str], groups: Groups) -> str:
+        parts = (self.either.join(self._term(f"{mark}/{each}") for each in group for mark in marks) for group in groups)
+        return f"({self.both.join(f'({part})' for part in parts)})"
+
+    def _term(self, term: str) -> str:
+        return self.begins.format(term[:-1]) if term.endswith("*") else self.whole.format(term)
+
+
+_SQLITE: Final = _Language(" OR ", " AND ", '"{}"', '"{}" *')
+_POSTGRESQL: Final = _Language(" | ", " & ", "'{}'", "'{}':*")
+
+
+def _reading(sql: str) -> TextualSelect:
+    return text(sql).columns(column("id", BigInteger), column("member_id", BigInteger))
+
+
+def _sqlite(also: str) -> TextualSelect:
+    """The index is walked from its end, and no further than it takes."""
+    return _reading(
+        f"SELECT card_index.id, card_index.member_id FROM card_words"
+        f" JOIN card_index ON card_index.id = card_words.rowid"
+        f" WHERE card_words MATCH :asked AND card_words.rowid < :before {also}"
+        f" ORDER BY card_words.rowid DESC LIMIT :most"
+    )
+
+
+def _postgresql(also: str) -> TextualSelect:
+    """Of terms that many cards have, those confirmed last are looked through first: the index has no order.
+
+    Each part begins only when those before it found too few. A sum is no column: else the planner walks the key.
+    """
+    parts = [
+        f"(SELECT id, member_id FROM card_index WHERE ({VECTOR}) @@ CAST({asked} AS TSQUERY)"
+        f" AND id < {beyond} AND id < :before {also} ORDER BY id + 0 DESC LIMIT :most)"
+        for asked, beyond in (
+            (_within("near"), str(ANY)),
+            (_within("far"), f"(SELECT near - 1 FROM newest) * {NEAR}"),
+            ("CAST(:asked AS TEXT)", f"(SELECT far - 1 FROM newest) * {FAR}"),
+        )
+    ]
+    newest = f"SELECT coalesce(max(id), 0) / {NEAR} AS near, coalesce(max(id), 0) / {FAR} AS far FROM card_index"
+    return _reading(
+        f"WITH newest AS MATERIALIZED ({newest})"
+        f" SELECT id, member_id FROM ({' UNION ALL '.join(parts)}) AS found LIMIT :most"
+    )
+
+
+def _within(part: str) -> str:
+    last = f"(SELECT {part} FROM newest)"
+    return f"'(' || CAST(:asked AS TEXT) || ') & (''{part}:' || {last} || ''' | ''{part}:' || ({last} - 1) || ''')'"
+
+
+_OFFERS: Final = "EXISTS (SELECT 1 FROM mentor WHERE mentor.person_id = card_index.member_id AND mentor.open)"
+_AMONG_ALL: Final = Prepared(sqlite=_sqlite(""), postgresql=_postgresql(""))
+_AMONG_MENTORS: Final = Prepared(sqlite=_sqlite(f"AND {_OFFERS}"), postgresql=_postgresql(f"AND {_OFFERS}"))
+_MENTORS: Final = Prepared(
+    _reading(f"SELECT id, member_id FROM card_index WHERE {_OFFERS} ORDER BY id DESC LIMIT :most")
+)

@@ -1,0 +1,83 @@
+"""The vocabulary: every word that somebody's name has, and those that a misspelt one may be meant for.
+
+It is kept in the store: a process has nothing to load, to hold in memory or to fall behind with.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from itertools import combinations
+from typing import Any, Final
+from zlib import crc32
+
+from rapidfuzz.distance import OSA
+from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from models import NameSpelling, NameTerm
+from models.among import Among
+from models.prepared import Prepared
+
+START: Final = 7
+"""Mistakes are looked for in the first letters; all of the word is compared afterwards."""
+MOST: Final = 30
+
+
+def reach(word: str) -> int:
+    """How many mistakes a word of a name is found with: none under three letters, one under six, else two."""
+    if len(word) < 3:
+        return 0
+    return 1 if len(word) < 6 else 2
+
+
+def learn(session: Session, words: Collection[str]) -> None:
+    """Keep the words that are new, with the numbers they are met by."""
+    known = {row.term for row in _KNOWN.all(session, words=sorted(words))}
+    for word in sorted(set(words) - known):
+        number = _ADD.value(session, term=word)
+        if number is not None:  # else another process has just kept it
+            rows = [{"hash": each, "term_id": number} for each in numbers(word, reach(word))]
+            session.connection().execute(_SPELL, rows)
+
+
+def forget(session: Session, words: Iterable[str]) -> None:
+    """Let go of words that no name has any more."""
+    for word in words:
+        _FORGET.all(session, term=word)
+
+
+def near(session: Session, words: Sequence[str], mistakes: int) -> dict[str, list[str]]:
+    """For each word those kept that differ from it by so many mistakes at most, the most alike first."""
+    wanted = {word: numbers(word, min(mistakes, reach(word))) for word in words}
+    rows = _MET.all(session, hashes=sorted(set().union(*wanted.values())))
+    return {
+        word: _closest(word, {row.term for row in rows if row.hash in met}, mistakes) for word, met in wanted.items()
+    }
+
+
+def numbers(word: str, mistakes: int) -> set[int]:
+    """Numbers in common with every word that differs by so many mistakes: of its beginning with letters left out."""
+    start = word[:START]
+    left = (letters for out in range(mistakes + 1) for letters in combinations(start, max(len(start) - out, 0)))
+    return {crc32("".join(letters).encode()) & 0x7FFFFFFF for letters in left}
+
+
+def _closest(word: str, others: Iterable[str], mistakes: int) -> list[str]:
+    most = min(mistakes, reach(word))
+    told = ((OSA.distance(word, other, score_cutoff=most), other) for other in others)
+    close = sorted((distance, other) for distance, other in told if 0 < distance <= most)
+    return [other for _distance, other in close[:MOST]]
+
+
+def _once(dialect: Any) -> Any:
+    return dialect.insert(NameTerm).on_conflict_do_nothing().returning(NameTerm.id)
+
+
+_KNOWN: Final = Prepared(select(NameTerm.term).where(Among(NameTerm.term, "words")))
+_ADD: Final = Prepared(sqlite=_once(sqlite), postgresql=_once(postgresql))
+_SPELL: Final = insert(NameSpelling)
+_FORGET: Final = Prepared(delete(NameTerm).where(NameTerm.term == bindparam("term")))
+_MET: Final = Prepared(
+    select(NameSpelling.hash, NameTerm.term)
+    .join(NameTerm, NameTerm.id == NameSpelling.term_id)
+    .where(Among(NameSpelling.hash, "hashes"))
+)
