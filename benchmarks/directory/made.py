@@ -170,7 +170,10 @@ def _filled(pattern: str, letters: list[str]) -> str:
 def _ethiopic(dice: random.Random) -> Name:
     syllables = [(*dice.choice(_ETHIOPIC), dice.randrange(7)) for _syllable in range(dice.choice((3, 3, 4)))]
     written = "".join(chr(base + order) for base, _letter, order in syllables)
-    latin = "".join(letter + (_ORDERS[order] or ("i" if not place else "")) for place, (_base, letter, order) in enumerate(syllables))
+    latin = "".join(
+        letter + (_ORDERS[order] or ("i" if not place else ""))
+        for place, (_base, letter, order) in enumerate(syllables)
+    )
     word = latin.capitalize()
     return _named(dict.fromkeys([word, respelt(word, dice, 1)]), ethiopic=written)
 

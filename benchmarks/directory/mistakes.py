@@ -2,6 +2,7 @@
 
 import random
 import unicodedata
+from itertools import pairwise
 from typing import Final
 
 LAYOUTS: Final = (
@@ -42,7 +43,7 @@ def _apart(places: list[int], dice: random.Random, mistakes: int) -> list[int]:
     """Two mistakes never meet: they would be one, or none."""
     while True:
         chosen = sorted(dice.sample(places, mistakes))
-        if all(after - before > 2 for before, after in zip(chosen, chosen[1:], strict=False)) or len(places) < 7:
+        if all(after - before > 2 for before, after in pairwise(chosen)) or len(places) < 7:
             return chosen
 
 

@@ -1,5 +1,6 @@
 """Names: those of the lists, in all the spellings that people use, and made ones, which no list has."""
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from benchmarks.directory.tables import table
 
 Script = Literal["latin", "arabic", "ethiopic"]
 LISTS: Final = ("names", "held_apart")
-_BETWEEN: Final = frozenset("'’‘`ʼ-")
+_JOINTS: Final = re.compile("['’‘`ʼ-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,11 @@ def plain(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+def plain_words(name: str) -> str:
+    """The words of a name as they are compared, those that a hyphen or an apostrophe joins also by themselves."""
+    return f"{plain(name)} {plain(_JOINTS.sub(' ', name))}"
+
+
 def unaccented(text: str) -> str:
     letters = unicodedata.normalize("NFD", text)
     return unicodedata.normalize("NFC", "".join(sign for sign in letters if not "\u0300" <= sign <= "\u036f"))
@@ -42,7 +48,7 @@ def unaccented(text: str) -> str:
 
 def is_joined(text: str) -> bool:
     """Whether an apostrophe or a hyphen stands in it."""
-    return not _BETWEEN.isdisjoint(text)
+    return _JOINTS.search(text) is not None
 
 
 @cache

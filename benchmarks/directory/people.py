@@ -106,6 +106,7 @@ class People:
 
     def __init__(self, count: int, seed: int) -> None:
         self.count, self.seed = count, seed
+        self.added: dict[int, str] = {}  # the names of members who came from elsewhere
         self._step = next(each for each in range(int(count * 0.618) | 1, 2 * count + 3) if gcd(each, count) == 1)
         self._homes = {row["country"]: row for row in table("homelands")}
         self._ways = {row["country"]: _Ways(row) for row in table("peoples")}
@@ -120,12 +121,17 @@ class People:
         """When the one who stands there in that order was confirmed: evenly over two years."""
         return LATEST - CONFIRMED_OVER * ((self.count - place) / self.count)
 
+    def name(self, number: int) -> str:
+        if number in self.added:
+            return self.added[number]
+        return self.person(number).name if number <= self.count else ""
+
     def person(self, number: int) -> Invented:
         dice = random.Random(self.seed * 10_000_000 + number)
         origin = self._origins.draw(dice)
         ways, home = self._ways[origin], self._homes[origin]
         script, parts = ways.name(dice)
-        town = _towns(origin if dice.random() < 0.3 else None).draw(dice)  # noqa: PLR2004
+        town = _towns(origin if dice.random() < 0.3 else None).draw(dice)
         return Invented(
             number=number,
             parts=parts,
@@ -204,7 +210,7 @@ def _urn(people: str, role: str, *, apart: bool) -> Urn[Name] | None:
 def _phone(pattern: str, number: int) -> str:
     """A number that nobody else has: what a country's mobile numbers begin with, and digits."""
     begins = pattern.replace(" ", "")
-    length = _DIGITS[pattern.split()[0]] - len(begins)
+    length = _DIGITS[pattern.split(maxsplit=1)[0]] - len(begins)
     return begins + str(number * 7_654_321 % 10**length).zfill(length)
 
 
@@ -241,4 +247,3 @@ def _town(row: dict[str, str]) -> Town:
 @cache
 def trades() -> tuple[Trade, ...]:
     return tuple(Trade(row["code"], {code: row[code] for code in ("en", "fr", "ar")}) for row in table("trades"))
-
