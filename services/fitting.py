@@ -12,7 +12,7 @@ from world.sounds import closeness
 
 LIKE_ENOUGH: Final = 0.75
 """From here on the words of two names may be one person's, on average."""
-BEGINS: Final = 0.8
+BEGINS: Final = 0.85
 """What a word counts for that begins as the one asked for."""
 LEFT_OUT: Final = 0.7
 """What a name counts for that lacks one of three words or more."""
@@ -39,24 +39,41 @@ def fit(wish: Wish, words: Sequence[str], facts: Facts) -> float:
 
 def _named(words: Sequence[str], facts: Facts) -> float:
     names = name_words(facts.name)
-    said = set(fold(" ".join((facts.work, facts.city, *facts.skills))).split())
-    each = [1.0 if word in said else _closest(word, names) for word in words]
-    joined = (_joined(words, place, each, names) for place in range(len(words) - 1))
-    best = max((_mean(each), *joined))
-    if best:
+    each = _each(words, names, facts)
+    best = max((_mean(each), *(_joined(words, place, each, names) for place in range(len(words) - 1))))
+    if best or len(words) < 3:
         return best
-    return LEFT_OUT * min(others) if len(words) > 2 and (others := sorted(each)[1:]) and min(others) > BEGINS else 0.0
+    others = sorted(each)[1:]
+    return LEFT_OUT * min(others) if min(others) > BEGINS else 0.0
 
 
-def _closest(word: str, names: Sequence[str]) -> float:
-    begins = len(word) > 2 and any(name.startswith(word) for name in names)
-    return max((closeness(word, name) for name in names), default=0.0) or (BEGINS if begins else 0.0)
+def _each(words: Sequence[str], names: Sequence[str], facts: Facts) -> list[float]:
+    """How close each word comes, those that are closest first: no word of a name stands for two."""
+    found: dict[str, float] = {}
+    left = list(names)
+    for word in sorted(words, key=lambda word: -_closest(word, names)[0]):
+        found[word], taken = _closest(word, left)
+        left = [name for name in left if name != taken]
+        if not found[word] and word in _said(facts):
+            found[word] = 1.0
+    return [found[word] for word in words]
+
+
+def _said(facts: Facts) -> list[str]:
+    return fold(" ".join((facts.work, facts.city, *facts.skills))).split()
+
+
+def _closest(word: str, names: Sequence[str]) -> tuple[float, str]:
+    closest = max(((closeness(word, name), name) for name in names), default=(0.0, ""))
+    if closest[0] >= BEGINS or len(word) < 3:
+        return closest
+    return max(closest, *((BEGINS, name) for name in names if name.startswith(word)), (0.0, ""))
 
 
 def _joined(words: Sequence[str], place: int, each: Sequence[float], names: Sequence[str]) -> float:
     """As if two of the words were one."""
-    one = _closest(words[place] + words[place + 1], names)
-    return _mean([*each[:place], one, one, *each[place + 2 :]]) if one > BEGINS else 0.0
+    one, _name = _closest(words[place] + words[place + 1], names)
+    return _mean([*each[:place], one, one, *each[place + 2 :]]) if one >= BEGINS else 0.0
 
 
 def _mean(each: Sequence[float]) -> float:

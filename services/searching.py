@@ -21,12 +21,14 @@ from services.wishes import Wish, term
 from world.sounds import sounds
 
 FOUND_AT_MOST: Final = 30
-CANDIDATES: Final = 200
+CANDIDATES: Final = 150
 """How many cards one question to the index may propose."""
+CERTAIN: Final = 2 * FOUND_AT_MOST
+"""So many are enough where all that are proposed fit, unless they may not be found."""
 PAGES: Final = 3
 """How often more are asked for, where the facts refused those before."""
 ENOUGH: Final = 5
-GOOD: Final = 0.9
+GOOD: Final = 0.85
 """Where so many fit so well nothing further away is looked for."""
 WORDS_AT_MOST: Final = 6
 STALE: Final = timedelta(days=270)
@@ -74,16 +76,16 @@ class _Search:
     def is_enough(self) -> bool:
         return sum(each.closeness >= GOOD for each in self.fitting) >= ENOUGH
 
-    def take(self, readings: Sequence[Groups]) -> None:
+    def take(self, readings: Sequence[Groups], most: int = CANDIDATES) -> None:
         """Weigh what the index proposes for some readings of the words, beside the other parts of the wish."""
         whole = [[*self.wish.groups(), *reading] for reading in readings]
         before = proposals.ANY
         for _page in range(PAGES):
             proposed = proposals.propose(
-                self.session, self.marks, whole, mentors=self.wish.mentors, most=CANDIDATES, before=before
+                self.session, self.marks, whole, mentors=self.wish.mentors, most=most, before=before
             )
             fitted = self.weigh([each.member_id for each in proposed])
-            if len(proposed) < CANDIDATES or fitted >= ENOUGH:
+            if len(proposed) < most or fitted >= ENOUGH:
                 return
             before = proposed[-1].place
 
@@ -107,24 +109,24 @@ def _found(search: _Search) -> list[int]:
     return [each.facts.id for each in ranked[:FOUND_AT_MOST]]
 
 
-def _rank(fitting: Fitting, at: datetime) -> tuple[float, bool, float, int]:
+def _rank(fitting: Fitting, at: datetime) -> tuple[int, bool, float, int]:
     """What fits about as well is told apart by who was confirmed last."""
     confirmed = fitting.facts.confirmed_at
-    return (-round(fitting.closeness, 1), at - confirmed > STALE, -confirmed.timestamp(), fitting.facts.id)
+    return (-int(10 * fitting.closeness), at - confirmed > STALE, -confirmed.timestamp(), fitting.facts.id)
 
 
 def _by_answers(search: _Search) -> None:
     if search.words:
         return
     if search.wish.groups():
-        search.take([[]])
+        search.take([[]], CERTAIN)
     else:
         search.weigh([each.member_id for each in proposals.propose_mentors(search.session, most=CANDIDATES)])
 
 
 def _as_written(search: _Search) -> None:
     if search.words:
-        search.take([[_written(word) for word in reading] for reading in _readings(search.words)])
+        search.take([[_written(word) for word in reading] for reading in _readings(search.words)], CERTAIN)
 
 
 def _with_a_mistake(search: _Search) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -78,11 +79,12 @@ def _found_by(session: Session, member: Member) -> str:
     return " ".join(dict.fromkeys(_marked(member, origins)))
 
 
-def name_words(name: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def name_words(name: str) -> tuple[str, ...]:
     """The folded words of a name, compounds both joined and split: N'Diaye, Jean-Bosco, Abd al-Rahman."""
     together = fold(_TOGETHER.sub("", name)).split()
     apart = fold(_APART.sub(" ", name)).split()
-    return list(dict.fromkeys([*together, *apart, *_joined(apart)]))
+    return tuple(dict.fromkeys([*together, *apart, *_joined(apart)]))
 
 
 def _joined(words: Sequence[str]) -> Iterator[str]:

@@ -23,10 +23,10 @@ MOST: Final = 30
 
 
 def reach(word: str) -> int:
-    """How many mistakes a word of a name is found with: none under three letters, one under six, else two."""
+    """How many mistakes a word of a name is found with: none under three letters, one under five, else two."""
     if len(word) < 3:
         return 0
-    return 1 if len(word) < 6 else 2
+    return 1 if len(word) < 5 else 2
 
 
 def learn(session: Session, words: Collection[str]) -> None:
@@ -47,7 +47,7 @@ def forget(session: Session, words: Iterable[str]) -> None:
 
 def near(session: Session, words: Sequence[str], mistakes: int) -> dict[str, list[str]]:
     """For each word those kept that differ from it by so many mistakes at most, the most alike first."""
-    wanted = {word: numbers(word, min(mistakes, reach(word))) for word in words}
+    wanted = {word: numbers(word, mistakes if len(word) > 3 else reach(word)) for word in words}
     rows = _MET.all(session, hashes=sorted(set().union(*wanted.values())))
     return {
         word: _closest(word, {row.term for row in rows if row.hash in met}, mistakes) for word, met in wanted.items()
@@ -62,9 +62,8 @@ def numbers(word: str, mistakes: int) -> set[int]:
 
 
 def _closest(word: str, others: Iterable[str], mistakes: int) -> list[str]:
-    most = min(mistakes, reach(word))
-    told = ((OSA.distance(word, other, score_cutoff=most), other) for other in others)
-    close = sorted((distance, other) for distance, other in told if 0 < distance <= most)
+    told = ((OSA.distance(word, other), other) for other in others)
+    close = sorted((distance, other) for distance, other in told if 0 < distance <= mistakes)
     return [other for _distance, other in close[:MOST]]
 
 
@@ -76,8 +75,6 @@ _KNOWN: Final = Prepared(select(NameTerm.term).where(Among(NameTerm.term, "words
 _ADD: Final = Prepared(sqlite=_once(sqlite), postgresql=_once(postgresql))
 _SPELL: Final = insert(NameSpelling)
 _FORGET: Final = Prepared(delete(NameTerm).where(NameTerm.term == bindparam("term")))
-_MET: Final = Prepared(
-    select(NameSpelling.hash, NameTerm.term)
-    .join(NameTerm, NameTerm.id == NameSpelling.term_id)
-    .where(Among(NameSpelling.hash, "hashes"))
-)
+# a value for each row, and no join: a planner that begins with the words reads all of them
+_WORD: Final = select(NameTerm.term).where(NameTerm.id == NameSpelling.term_id).scalar_subquery()
+_MET: Final = Prepared(select(NameSpelling.hash, _WORD.label("term")).where(Among(NameSpelling.hash, "hashes")))

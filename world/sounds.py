@@ -10,6 +10,8 @@ from world.folding import fold
 from world.tables import several, table
 
 LIKE_ENOUGH: Final = 0.6
+SAME: Final = 0.95
+"""What sounds just the same, but is written otherwise."""
 _MOST: Final = 6
 _VOWELS: Final = "aiu"
 
@@ -88,12 +90,12 @@ def closeness(one: str, other: str) -> float:
     if one == other:
         return 1.0
     if not _alike().get(one, frozenset()).isdisjoint(_alike().get(other, ())):
-        return 0.95
+        return SAME
     written = OSA.normalized_similarity(one, other)
     if set(sounds(one)).isdisjoint(sounds(other)):
-        return written if OSA.distance(one, other) <= mistakes_in(one, other) else 0.0
+        return written if written >= LIKE_ENOUGH and OSA.distance(one, other) <= mistakes_in(one, other) else 0.0
     heard = max(written, *(_heard(spoken(this), spoken(that)) for this in _forms(one) for that in _forms(other)))
-    return heard if heard >= LIKE_ENOUGH else 0.0
+    return min(heard, SAME) if heard >= LIKE_ENOUGH else 0.0
 
 
 def _heard(one: str, other: str) -> float:
@@ -105,13 +107,13 @@ def _heard(one: str, other: str) -> float:
 
 
 def mistakes_in(one: str, other: str) -> int:
-    """How many mistakes two words may differ by: none under four letters, one under six, else two."""
-    shortest = min(len(one), len(other))
+    """How many mistakes two words may differ by: none under three letters, one under five, else two."""
+    shortest, longest = sorted((len(one), len(other)))
     if shortest < 3:
         return 0
-    if shortest == 3 and len(one) == len(other):
+    if longest == 3:
         return int(sorted(one) == sorted(other))
-    return 1 if shortest < 6 else 2
+    return 1 if longest < 5 else 2
 
 
 def _forms(word: str) -> list[str]:
