@@ -16,13 +16,14 @@ from benchmarks.directory.names import group_of, plain, pool
 WANTED: Final = 200
 _CANDIDATES: Final = 6 * WANTED
 _FOREIGN: Final = (
-    "Agnieszka Przybylski, Haruto Yamamoto, Nguyen Phuong, Svetlana Kuznetsova, Bjarne Rasmussen, Siobhan Gallagher, "
-    "Giuseppe Esposito, Thorvald Bergström, Wojciech Kowalczyk, Yuki Shimizu, Xiomara Villanueva, Dmitri Volkov, "
-    "Ingrid Lindqvist, Zsuzsanna Horváth, Václav Dvořák, Takeshi Watanabe, Niamh O'Sullivan, Pradeep Chatterjee, "
-    "Lakshmi Venkataraman, Rodrigo Etxeberria, Mikkel Christiansen, Oleksandr Shevchenko, Ludmila Petrova, "
-    "Hyun-woo Jung, Zhang Xiuying, Fitzgerald McAllister, Guðrún Jónsdóttir, Panagiotis Papadopoulos, Liesbeth Vandenberghe, "
-    "Maximilian Schwarzenegger, Brunhilde Oppenheimer, Quetzalli Hernández, Rhys Llewellyn, Sanjay Krishnamurthy, "
-    "Tuulikki Hämäläinen, Ulrike Zimmermann, Vytautas Landsbergis, Wilhelmina Hoogendijk, Yevgeny Zhirkov, Aoife Brannigan"
+    "Agnieszka Przybylski, Haruto Yamamoto, Nguyen Phuong, Svetlana Kuznetsova, Bjarne Rasmussen, Siobhan "
+    "Gallagher, Giuseppe Esposito, Thorvald Bergström, Wojciech Kowalczyk, Yuki Shimizu, Xiomara "
+    "Villanueva, Dmitri Volkov, Ingrid Lindqvist, Zsuzsanna Horváth, Václav Dvořák, Takeshi Watanabe, "
+    "Niamh O'Sullivan, Pradeep Chatterjee, Lakshmi Venkataraman, Rodrigo Etxeberria, Mikkel Christiansen, "
+    "Oleksandr Shevchenko, Ludmila Petrova, Hyun-woo Jung, Zhang Xiuying, Fitzgerald McAllister, Guðrún "
+    "Jónsdóttir, Panagiotis Papadopoulos, Liesbeth Vandenberghe, Maximilian Schwarzenegger, Brunhilde "
+    "Oppenheimer, Quetzalli Hernández, Rhys Llewellyn, Sanjay Krishnamurthy, Tuulikki Hämäläinen, Ulrike "
+    "Zimmermann, Vytautas Landsbergis, Wilhelmina Hoogendijk, Yevgeny Zhirkov, Aoife Brannigan"
 )
 # peoples whose names nobody has together: given names of one, family names of the other
 _NEVER_TOGETHER: Final = (

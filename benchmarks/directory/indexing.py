@@ -33,10 +33,10 @@ _NOBODY: Final = Facts(
 
 def found_by(member: Member, origins: Collection[str]) -> str:
     """The terms of a card, as they stand in the index."""
-    return " ".join(dict.fromkeys(terms._marked(member, origins)))
+    return " ".join(dict.fromkeys(terms._marked(member, sorted(origins))))
 
 
-def words_of(name: str) -> list[str]:
+def words_of(name: str) -> Sequence[str]:
     return terms.name_words(name)
 
 

@@ -205,7 +205,7 @@ def _prefix(person: Invented, dice: random.Random) -> str | None:
 
 
 def _phone(person: Invented, dice: random.Random) -> str | None:
-    """As written at home or abroad, with spaces, with Arabic digits, or as it was before the numbers of Benin changed."""
+    """As written at home or abroad, with spaces, with Arabic digits, or as before the numbers of Benin changed."""
     if not person.findable:
         return None
     return dice.choice(list(_written_numbers(person.phone, person.origins[0])))

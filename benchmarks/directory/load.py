@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -27,6 +27,7 @@ from services import consents, phones
 SECRET: Final = "a secret that only benchmarks know and use"  # noqa: S105  (of a store that lives for minutes)
 CHUNK: Final = 2_000
 WORKERS: Final = 2
+TOLD_EVERY: Final = 50_000
 JOINED: Final = datetime(2024, 10, 1, tzinfo=UTC)
 
 Rows = dict[type[Base], list[tuple[Any, ...]]]
@@ -59,12 +60,14 @@ class Target(Protocol):
     """A store that takes rows as they come from the drivers' point of view."""
 
     name: str
+    url: str
 
     def add(self, model: type[Base], rows: Sequence[tuple[Any, ...]]) -> None: ...
     def finish(self) -> None: ...
+    def index_bytes(self) -> int: ...
 
 
-def load(people: People, targets: Sequence[Target]) -> Loaded:
+def load(people: People, targets: Sequence[Target], tell: Callable[[str], None] = lambda _what: None) -> Loaded:
     """Write all members, those confirmed first at the beginning; the workers make rows, this process writes them."""
     loaded, known = Loaded(index={target.name: 0.0 for target in targets}), dict[str, int]()
     for chunk in _chunks(people):
@@ -76,6 +79,8 @@ def load(people: People, targets: Sequence[Target]) -> Loaded:
         rows = chunk.rows | _vocabulary(new, known)
         for target in targets:
             loaded.index[target.name] += _add(target, rows)
+        if len(loaded.told) % TOLD_EVERY == 0:
+            tell(f"{len(loaded.told):,} members written")
     for target in targets:
         started = time.perf_counter()
         target.finish()
@@ -249,7 +254,7 @@ class PostgreSQLTarget:
             self._connection.execute(made)
         for table in ("person", "name_term"):
             last = "SELECT setval(pg_get_serial_sequence(%s, 'id'), (SELECT max(id) FROM {}))"
-            self._connection.execute(sql.SQL(last).format(sql.Identifier(table)), [table])  # type: ignore[arg-type]
+            self._connection.execute(sql.SQL(last).format(sql.Identifier(table)), [table])
         self._connection.commit()
         self._connection.autocommit = True
         self._connection.execute("VACUUM ANALYZE")

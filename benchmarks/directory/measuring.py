@@ -1,4 +1,4 @@
-"""One run: members are invented and written, questions asked of every store and every rival, and all of it is counted."""
+"""One run: members are invented and written, every store and every rival is asked, and what comes back is counted."""
 
 import asyncio
 import random
@@ -57,8 +57,8 @@ class Run:
     def all(self) -> None:
         with ExitStack() as opened_stores:
             targets = [target for name in self.asked.stores if (target := self._target(name, opened_stores))]
-            loaded = load(self.people, targets)
-            self._tell(f"{self.asked.members:,} members written")
+            loaded = load(self.people, targets, self._tell)
+            self._tell("all members written")
             questions = self._questions(loaded)
             self._tell("questions made")
             for target in targets:

@@ -1,6 +1,6 @@
-"""How much memory searching takes in a process that does nothing else: `python -m benchmarks.directory.memory URL VIEWER`.
+"""How much memory searching takes in a process that does nothing else.
 
-The questions come on the standard input, one a line.
+Run: python -m benchmarks.directory.memory URL VIEWER. The questions come on the standard input, one a line.
 """
 
 import asyncio

@@ -1,7 +1,8 @@
-"""The section of figures of the directory: what is found, how soon, at what cost, beside whom, and which goals are missed."""
+"""The section of figures of the directory: what is found, how soon, at what cost, beside whom; the goals it misses."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from textwrap import fill
 from typing import Final
 
 from benchmarks.directory.asking import CLIENTS, SHOWN, Figures
@@ -21,6 +22,7 @@ TITLE: Final = "## The directory"
 RECALL_GOALS: Final = {TYPO: 0.97, ACCENT: 0.97, SWAPPED: 0.97, APART: 0.93, TO_ARABIC: 0.9, TO_AMHARIC: 0.9}
 P95_GOALS: Final = {"SQLite": 15, "PostgreSQL": 25}
 P99_GOAL: Final = 50
+WIDTH: Final = 119
 _MEGABYTE: Final = 1_000_000
 
 
@@ -76,17 +78,18 @@ def put_into(page: str, lines: Sequence[str]) -> str:
 
 
 def _intro(results: Results) -> list[str]:
-    said = [
-        f"Measured on {results.day} on {results.machine}, with `python -m benchmarks.directory {results.options}`".rstrip()
-        + f": {results.members:,} invented members, whose names have {results.words:,} different words in three scripts.",
-        "The questions are made by rules and lists that the search has no part in (`benchmarks/directory/`), a set of",
-        "fresh ones after the caches are warm. A question counts as answered where the member it is about, or somebody of",
-        f"the same name in whatever spelling, is among the first {SHOWN}: many people share a name. “That very member” is",
-        "stricter. The pairs of “held apart” were never looked at while the search was made. Everything from the text to",
-        f"the ids counts as time, through the reading door; {CLIENTS} clients ask in one process, as it is served. All",
-        "names are invented, by one author: real ones will be harder.",
-    ]
-    return said + [f"Not measured: {note}." for note in results.notes]
+    command = f"`python -m benchmarks.directory {results.options}`".replace(" `", "`")
+    said = (
+        f"Measured on {results.day} on {results.machine}, with {command}: {results.members:,} invented members, whose "
+        f"names have {results.words:,} different words in three scripts. The questions are made by rules and lists "
+        "that the search has no part in (`benchmarks/directory/`), fresh ones after the caches are warm. A question "
+        "counts as answered where the member it is about, or somebody of the same name in whatever spelling, is among "
+        f"the first {SHOWN}: many people share a name. “That very member” is stricter. The pairs of “held apart” were "
+        "not looked at while the search was made. Everything from the text to the ids counts as time, through the "
+        f"reading door; {CLIENTS} clients ask in one process, as it is served. All names are invented, by one author: "
+        "real ones will be harder."
+    )
+    return [fill(said, WIDTH), *(f"Not measured: {note}." for note in results.notes)]
 
 
 def _found(results: Results) -> list[str]:
@@ -117,9 +120,13 @@ def _beside(results: Results) -> list[str]:
         return []
     rows = [*results.one, *results.rivals]
     return [
-        "Beside other ways to search, in the same run, with the same names and questions. They are given the names of",
-        "those cards that all members see and nothing else, no audiences are asked about, and they answer through their",
-        f"drivers alone: all of that is to their advantage. LIKE is asked fewer questions. Recall@{SHOWN}:",
+        fill(
+            "Beside other ways to search, in the same run, with the same names and questions. They are given the names "
+            "of those cards that all members see and nothing else, no audiences are asked about, and they answer "
+            "through their drivers alone: all of that is to their advantage. LIKE is asked fewer questions. "
+            f"Recall@{SHOWN}:",
+            WIDTH,
+        ),
         "",
         *_matrix(rows, _recall),
         "",
@@ -158,8 +165,11 @@ def _needed(results: Results) -> list[str]:
         "|---|---:|---:|",
         *(f"| {each.engine} | {each.seconds:.0f} | {each.size / _MEGABYTE:.0f} |" for each in results.costs),
         "",
-        f"The terms took {results.terms:.0f} s of CPU beside that, once for both stores. Resident memory of a process that",
-        f"only searches: {'; '.join(memory) or 'not measured'}.",
+        fill(
+            f"The terms took {results.terms:.0f} s of CPU beside that, once for both stores. Resident memory of a "
+            f"process that only searches: {'; '.join(memory) or 'not measured'}.",
+            WIDTH,
+        ),
         "",
         "| store | writing a profile | index | p50 ms | p95 ms |",
         "|---|---|---|---:|---:|",

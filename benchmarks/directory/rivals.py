@@ -120,7 +120,7 @@ class PostgreSQLNames:
 
     def build(self, names: Sequence[tuple[int, str]]) -> None:
         for extension in ("unaccent", "pg_trgm"):
-            self._connection.execute(f"CREATE EXTENSION IF NOT EXISTS {extension}")  # type: ignore[arg-type]
+            self._connection.execute(f"CREATE EXTENSION IF NOT EXISTS {extension}")
         self._connection.execute("DROP TABLE IF EXISTS names")
         self._connection.execute("CREATE TABLE names (id bigint PRIMARY KEY, name text)")
         with self._connection.cursor() as cursor, cursor.copy("COPY names FROM STDIN") as copy:
@@ -130,11 +130,11 @@ class PostgreSQLNames:
             "CREATE OR REPLACE FUNCTION bare(text) RETURNS text IMMUTABLE LANGUAGE sql"
             " AS $$ SELECT unaccent('unaccent', lower($1)) $$"
         )
-        self._connection.execute(self.index)  # type: ignore[arg-type]
+        self._connection.execute(self.index)
         self._connection.execute("VACUUM ANALYZE names")
 
     def find(self, query: str) -> list[int]:
-        return [row[0] for row in self._connection.execute(self.asked, {"said": query, "shown": SHOWN})]  # type: ignore[arg-type]
+        return [row[0] for row in self._connection.execute(self.asked, {"said": query, "shown": SHOWN})]
 
     def size(self) -> int:
         row = self._connection.execute("SELECT pg_relation_size('found_by')").fetchone()
@@ -168,7 +168,7 @@ class Trigrams(PostgreSQLNames):
 
     def build(self, names: Sequence[tuple[int, str]]) -> None:
         super().build(names)
-        self._connection.execute(f"SET pg_trgm.similarity_threshold = {SIMILAR}")  # type: ignore[arg-type]
+        self._connection.execute(f"SET pg_trgm.similarity_threshold = {SIMILAR}")
 
 
 class Tantivy:
@@ -189,7 +189,7 @@ class Tantivy:
     def build(self, names: Sequence[tuple[int, str]]) -> None:
         writer = self._index.writer(256_000_000, 1)
         for number, name in names:
-            writer.add_document(self._tantivy.Document(number=number, name=name, word=words_of(name)))
+            writer.add_document(self._tantivy.Document(number=number, name=name, word=list(words_of(name))))
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
