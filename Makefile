@@ -53,7 +53,7 @@ lock: ## choose the newest versions that fit pyproject.toml (needs uv)
 	$(LOCK) --output-file requirements.lock
 	$(LOCK) --extra dev --constraints requirements.lock --output-file requirements-dev.lock
 
-bench: setup ## measure durable turns a second, latency and memory
+bench: setup ## measure durable turns a second, latency, memory, and searches among a million members
 	$(BIN)/python -m benchmarks
 
 mutants: setup ## plant ten bugs in the engine, one at a time, and see each one caught

@@ -1,4 +1,4 @@
-"""`make bench`: how many durable turns a second, how soon the answer, how much memory. Writes docs/performance.md.
+"""`make bench`: durable turns a second, how soon the answer, how much memory, and searches. Writes docs/performance.md.
 
 Every figure is the median of its rounds. The machine should have nothing else to do.
 """
@@ -13,6 +13,8 @@ from pathlib import Path
 
 from benchmarks.beside import measure
 from benchmarks.beside_report import beside
+from benchmarks.directory.__main__ import measured
+from benchmarks.directory.measuring import MEMBERS, Asked
 from benchmarks.loads import ARRIVALS, CONVERSATIONS, Run, closed, median, open_loop
 from benchmarks.memory import memory_of
 from benchmarks.plain import PlainStore
@@ -30,6 +32,9 @@ def main() -> None:
     asked.add_argument("--seconds", type=float, default=5, help="of each round")
     asked.add_argument("--rounds", type=int, default=3)
     asked.add_argument("--people", type=int, default=100_000, help="in the store when memory is measured")
+    asked.add_argument(
+        "--members", type=int, default=MEMBERS, help="in the directory that is searched; 0: not measured"
+    )
     asked.add_argument("--write", action="store_true", help="write docs/performance.md and its chart")
     options = asked.parse_args()
     rows = asyncio.run(_measure(options.seconds, options.rounds))
@@ -39,6 +44,8 @@ def main() -> None:
     )
     page = write_report(rows, memory, machine, datetime.now(UTC).date(), " ".join(sys.argv[1:]))
     page += "\n".join(["", *beside(asyncio.run(measure())), ""])
+    if options.members:
+        page += "\n".join(["", *measured(Asked(members=options.members), f"--members {options.members}"), ""])
     sys.stdout.write(page)
     if options.write:
         Path("docs/performance.md").write_text(page, encoding="utf-8")
