@@ -43,7 +43,8 @@ def join_team(talk: Talk) -> Screen:
 def protect(_talk: Talk) -> Screen:
     return Screen(
         _(
-            "What protects members: careful suggestions for people at risk, and invented members whom only scrapers meet."
+            "What protects members: careful suggestions for people at risk, and invented members whom only "
+            "scrapers meet."
         ),
         Choice(_p("choice", "People at risk"), opens("risk")),
         Choice(_p("choice", "Invented members"), opens("canary")),
