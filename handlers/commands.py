@@ -13,7 +13,6 @@ PUBLIC: Final[dict[str, Message]] = {
     "menu": _("What you can do here"),
     "search": _("Find someone"),
     "phone": _("Write to a phone number you know"),
-    "requests": _("The requests you sent, to take back"),
     "card": _("Make, see or change your card"),
     "alerts": _("Opportunities, and which ones I send"),
     "mentor": _("Ask for a mentor, or be one"),

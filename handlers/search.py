@@ -103,6 +103,7 @@ def _turned(looking: Looking, picked: str, found: Sequence[int]) -> Looking:
 
 def opened(talk: Talk, key: str, member: int) -> Opens | None:
     """A card by itself: write to them, something else to look for, or back to the list."""
+    talk.once(f"looked.{key}", directory.look_at, member)
     card: Card | None = talk.read(directory.read_card, member)
     write: dict[str, Phrase] = {"knock": _p("choice", "Write to them")} if card else {}
     shown = describe(card) if card else _("This card is no longer here.")

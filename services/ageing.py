@@ -12,7 +12,7 @@ from models.person import lock_person
 from services import audit, freshness, members, notices, people
 from services.daytime import waking
 from services.freshness import DELETES, HIDES, REMINDER, SEASON, UNTOLD, WARNING
-from services.visibility import Field
+from services.visibility import FIELDS, Field
 
 _DAY: Final = timedelta(days=1)
 _WEEK: Final = timedelta(days=7)
@@ -63,7 +63,9 @@ def goes_on(session: Session, person_id: int) -> str | None:
 
 def _look(session: Session, person: Person, member: Member) -> None:
     at = now(session)
-    if person.invented or person.erased_at or not person.is_member:
+    if member.canary:
+        freshness.touch(member, FIELDS, at)
+    if person.invented or member.canary or person.erased_at or not person.is_member:
         member.look_at = at + SEASON
         return
     if at - member.confirmed_at >= HIDES:

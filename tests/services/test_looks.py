@@ -31,12 +31,12 @@ async def test_looks_are_counted_by_day_and_kind_and_told_the_day_after(house: H
     assert await _seen(house, awa) == [(day, "team", 1), (day, "roots", 2), (day, "members", 1)]
 
 
-async def test_after_a_week_only_counts_are_left_and_read_the_same(house: House) -> None:
+async def test_after_a_month_only_counts_are_left_and_read_the_same(house: House) -> None:
     awa, koffi = await house.member("Awa"), await house.member("Koffi")
     await house.do(directory.see, koffi, [awa])
     house.clock.move(days=1)
     before = await _seen(house, awa)
-    house.clock.move(days=7)
+    house.clock.move(days=looks.SINGLY.days)
 
     assert await house.sweep(looks.count_old) == 1
 
