@@ -39,12 +39,12 @@ class Member(Base):
     confirmed_at: Mapped[datetime]
     hidden_at: Mapped[datetime | None]
     shown: Mapped[dict[str, str]] = mapped_column(default=dict)  # answers for fewer people than the card
+    canary: Mapped[bool] = mapped_column(default=False, server_default=false())  # invented, for scrapers
     # freshness
     confirmed: Mapped[dict[str, str]] = mapped_column(default=dict)  # each answer, and the ISO day it was confirmed
     look_at: Mapped[datetime] = mapped_column(default=EPOCH)  # when something may be due
     asked_at: Mapped[datetime | None]  # whether all is still true, this season
     warned_at: Mapped[datetime | None]  # that it goes: when that was told
-    canary: Mapped[bool] = mapped_column(default=False, server_default=false())  # invented, for scrapers
 
 
 class MemberOrigin(Base):
