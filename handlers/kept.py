@@ -20,6 +20,7 @@ SECTIONS: dict[str, Message] = {
     "sighting": _p("what is kept", "cards you saw this week"),
     "glance": _p("what is kept", "how often your card was seen"),
     "spotlight": _p("what is kept", "your portrait"),
+    "vouch": _p("what is kept", "when the team met you"),
     "staff": _p("what is kept", "your place in the team"),
     "invitation": _p("what is kept", "what lists say of you"),
 }

@@ -103,7 +103,7 @@ async def test_a_number_given_anew_after_the_copy_was_put_back_is_not_erased(
     await restore(settings, tmp_path / "copy")
     later = House(Store(settings.database_url, SECRET, clock=house.clock), house.clock)
     house.clock.move(hours=1)
-    efua = await later.member("Efua Sarpong")
+    efua = await later.member("Efua Sarpong", new=True)
     await asyncio.to_thread(backup, settings.database_url, tmp_path / "newer")
     await later.store.close()
 

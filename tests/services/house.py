@@ -66,7 +66,7 @@ class House:
         }
 
         def register(session: Session) -> int:
-            registered = person or new_person(session)
+            registered = person or new_person(session, new=new)
             members.register(session, registered, name=name, **card | answers)
             if not new:
                 session.get_one(Member, registered).created_at -= A_WHILE
@@ -93,8 +93,8 @@ class House:
         return await self.store.read(lambda session: session.scalar(asked)) or 0
 
 
-def new_person(session: Session, *, phone: str | None = None, findable: bool = False) -> int:
-    person = Person(created_at=now(session) - A_WHILE)
+def new_person(session: Session, *, phone: str | None = None, findable: bool = False, new: bool = False) -> int:
+    person = Person(created_at=now(session) - (timedelta() if new else A_WHILE))
     session.add(person)
     session.flush()
     address = Address(

@@ -34,6 +34,7 @@ WHY: dict[str, Message] = {
     "sighting": _("Counted towards a day’s limit, and forgotten after a week."),
     "glance": _("By day, and never by whom."),
     "spotlight": _("The portrait on a country page."),
+    "vouch": _("The people you ask to be in touch with are told that the team met you. It lapses after two years."),
     "staff": _("What you may do here for others."),
     "invitation": _("Somebody who has your number put you on their list. Nobody sees it until you accept."),
 }
@@ -46,6 +47,7 @@ FIELDS: dict[str, Message] = {
     "answered_at": _p("field", "Answered on"),
     "approved_at": _p("field", "Approved on"),
     "added_at": _p("field", "Since"),
+    "at": _p("field", "On"),
     "audience": _p("field", "Who may see it"),
     "came_by": _p("field", "You came by the link of"),
     "capacity": _p("field", "Places"),
@@ -103,7 +105,17 @@ FIELDS: dict[str, Message] = {
     "words": _p("field", "Words"),
 }
 TECHNICAL = frozenset(
-    {"version", "last_opportunity_id", "reasons", "look_at", "asked_at", "warned_at", "changed_at", "looked_at"}
+    {
+        "version",
+        "last_opportunity_id",
+        "reasons",
+        "look_at",
+        "asked_at",
+        "warned_at",
+        "changed_at",
+        "looked_at",
+        "canary",
+    }
 )
 """Fields that say nothing to their owner; the JSON has them."""
 
