@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from services.compounds import joined
 from services.directory import Facts
 from services.terms import name_words
 from services.wishes import Wish
@@ -44,6 +45,9 @@ def _named(words: Sequence[str], facts: Facts) -> float:
     names = name_words(facts.name)
     each = _each(words, names, facts)
     best = max((_mean(each), *(_joined(words, place, each, names) for place in range(len(words) - 1))))
+    whole = joined(words)
+    if len(whole) < len(words):
+        best = max(best, _mean(_each(whole, names, facts)))
     if best or len(words) < 3:
         return best
     others = sorted(each)[1:]

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from models.clock import now
 from services import directory, people, proposals, vocabulary
+from services.compounds import joined
 from services.directory import Facts
 from services.fitting import fit
 from services.freshness import sinks
@@ -46,26 +47,27 @@ def search(session: Session, person_id: int, wish: Wish) -> list[int]:
     """Members that the person may see and who fit a wish, the best first; ids only.
 
     A name is looked for as it is written, then as it sounds, with a mistake, with two mistakes, and last without one of
-    its words. Where nobody fits at all, the whole message is tried as a name.
+    its words. Where few fit, the whole message is tried as a name: a town in it may be one.
     """
     people.check_standing(session, person_id)
     marks = directory.marks(session, person_id)
     if wish.is_empty or not marks:
         return []
-    found = _found(_Search(session, person_id, marks, wish))
-    if found or not wish.name or wish.name == wish.words:
-        return found
-    return _found(_Search(session, person_id, marks, Wish(words=wish.name)))
+    found = _look(_Search(session, person_id, marks, wish))
+    if wish.name and wish.name != wish.words and (wish.words or not found) and len(found) < ENOUGH:
+        found += _look(_Search(session, person_id, marks, Wish(words=wish.name)))
+    return _ranked(found, now(session))
 
 
 @dataclass(slots=True)
 class _Search:
-    """One wish of one viewer, and what fitted so far."""
+    """One wish of one viewer, and what fitted so far; `apart` are its words when one of them is taken for two."""
 
     session: Session
     person_id: int
     marks: Sequence[str]
     wish: Wish
+    apart: tuple[str, ...] = ()
     known: set[int] = field(default_factory=set)
     fitting: list[Fitting] = field(default_factory=list)
 
@@ -101,19 +103,24 @@ class _Search:
         new = [each for each in ids if each not in self.known]
         self.known.update(new)
         facts = directory.facts(self.session, self.person_id, new) if new else []
-        fitted = [Fitting(closeness, each) for each in facts if (closeness := fit(self.wish, self.words, each))]
+        fitted = [
+            Fitting(closeness, each) for each in facts if (closeness := fit(self.wish, self.apart or self.words, each))
+        ]
         self.fitting += fitted
         return len(fitted)
 
 
-def _found(search: _Search) -> list[int]:
+def _look(search: _Search) -> list[Fitting]:
     for step in STEPS:
         step(search)
         if search.is_enough():
             break
-    at = now(search.session)
-    ranked = sorted(search.fitting, key=lambda each: _rank(each, at))
-    return [each.facts.id for each in ranked[:FOUND_AT_MOST]]
+    return search.fitting
+
+
+def _ranked(found: Sequence[Fitting], at: datetime) -> list[int]:
+    ranked = sorted(found, key=lambda each: _rank(each, at))
+    return list(dict.fromkeys(each.facts.id for each in ranked))[:FOUND_AT_MOST]
 
 
 def _rank(fitting: Fitting, at: datetime) -> tuple[int, bool, float, int]:
@@ -152,19 +159,40 @@ def _with_two_mistakes(search: _Search) -> None:
         search.take([_with_mistakes(search, 2)])
 
 
+def _taken_apart(search: _Search) -> None:
+    """A long word may be two names written as one: Marielouise."""
+    if not search.words or search.is_likely():
+        return
+    for place, word in enumerate(search.words):
+        for one, other in vocabulary.parts_of(search.session, word):
+            search.apart = (*search.words[:place], one, other, *search.words[place + 1 :])
+            search.known = {each.facts.id for each in search.fitting}
+            search.take([[_sounding([each]) for each in search.apart]])
+    search.apart = ()
+
+
 def _without_a_word(search: _Search) -> None:
     if len(search.words) > 2 and not search.fitting:
         search.take([[_written(word) for word in search.words if word != out] for out in search.words])
 
 
-STEPS: Final = (_by_answers, _as_written, _as_it_sounds, _with_a_mistake, _with_two_mistakes, _without_a_word)
+STEPS: Final = (
+    _by_answers,
+    _as_written,
+    _as_it_sounds,
+    _with_a_mistake,
+    _taken_apart,
+    _with_two_mistakes,
+    _without_a_word,
+)
 """Each looks a little further away than the one before."""
 
 
-def _readings(words: Sequence[str]) -> list[Sequence[str]]:
-    """The words as they are, and with two of them written as one: Abdel Aziz, Abdelaziz."""
+def _readings(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """The words as they are, with compounds in one word, and with any two of them as one: Marie Louise, Marielouise."""
     pairs = range(len(words) - 1)
-    return [words, *([*words[:one], words[one] + words[one + 1], *words[one + 2 :]] for one in pairs)][:4]
+    two_as_one = [(*words[:one], words[one] + words[one + 1], *words[one + 2 :]) for one in pairs]
+    return list(dict.fromkeys([tuple(words), joined(words), *two_as_one]))[:5]
 
 
 def _written(word: str) -> list[str]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from models import CardIndex, Member, MemberOrigin
 from models.prepared import Prepared
 from services import vocabulary
+from services.compounds import compounds
 from services.directory import levels_of
 from services.proposals import propose
 from services.visibility import Field, marks_of
@@ -23,13 +24,6 @@ MODERATORS: Final = "x"
 """The mark under which moderators find people by name, whatever their cards say."""
 _APART: Final = re.compile(r"[\s'`´‘’ʼ-]+")
 _TOGETHER: Final = re.compile(r"(?<=\w)['`´‘’ʼ-]+(?=\w)")
-_JOINS_ON: Final = frozenset(
-    fold(
-        "abd abdel abdul abdoul abdou abdal abdu ebd al el ul ben bin ibn bou abu abou ould bint um oum nour nur nwr"
-        " seif sayf salah haile hayle gebre welde wolde tekle amha de da dos d n m o"
-    ).split()
-)
-"""What is as often written onto the next word of a name as apart from it."""
 
 
 def index(session: Session, member: Member) -> None:
@@ -84,15 +78,7 @@ def name_words(name: str) -> tuple[str, ...]:
     """The folded words of a name, compounds both joined and split: N'Diaye, Jean-Bosco, Abd al-Rahman."""
     together = fold(_TOGETHER.sub("", name)).split()
     apart = fold(_APART.sub(" ", name)).split()
-    return tuple(dict.fromkeys([*together, *apart, *_joined(apart)]))
-
-
-def _joined(words: Sequence[str]) -> Iterator[str]:
-    for place, word in enumerate(words[:-1]):
-        if word in _JOINS_ON:
-            yield word + words[place + 1]
-            if place + 2 < len(words) and words[place + 1] in _JOINS_ON:
-                yield word + words[place + 1] + words[place + 2]
+    return tuple(dict.fromkeys([*together, *apart, *compounds(apart)]))
 
 
 def sound(key: str) -> str:

@@ -20,6 +20,9 @@ from models.prepared import Prepared
 START: Final = 7
 """Mistakes are looked for in the first letters; all of the word is compared afterwards."""
 MOST: Final = 30
+SHORTEST_PART: Final = 4
+TAKEN_APART: Final = 8
+"""Letters from which on a word may be two names."""
 
 
 def reach(word: str) -> int:
@@ -52,6 +55,14 @@ def near(session: Session, words: Sequence[str], mistakes: int) -> dict[str, lis
     return {
         word: _closest(word, {row.term for row in rows if row.hash in met}, mistakes) for word, met in wanted.items()
     }
+
+
+def parts_of(session: Session, word: str) -> list[tuple[str, str]]:
+    """The ways in which a long word is two of those kept, written as one."""
+    cuts = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1) if len(word) >= TAKEN_APART else range(0)
+    ways = [(word[:cut], word[cut:]) for cut in cuts]
+    known = {row.term for row in _KNOWN.all(session, words=sorted({part for way in ways for part in way}))}
+    return [way for way in ways if known.issuperset(way)]
 
 
 def numbers(word: str, mistakes: int) -> set[int]:

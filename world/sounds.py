@@ -29,16 +29,24 @@ _OTHERWISE: Final = tuple(
         (r"^[aeu]l(?=[a-z]*[^aeiouyhw][aeiouyhw]*[^aeiouyhw])", ""),  # Alhassan, Hassan
         (r"^[ae]([rsdntz])(?=\1)", ""),  # Errahmane, Rahmane
         (r"(?<![cdgkpst])h(?=[a-z])", ""),  # Mohamed, Mamadou; Hassan, Assane
+        (r"q", "g"),  # Qassem, Gassem
+        (r"x", "h"),  # Farax, Farah
+        (r"ky(?=[aeou])", "s"),  # Kyeremeh, Cheremeh
+        (r"^(?=[^aeiou]+$)(.*?)([bdfgjklmnrstz])\2", r"\1\2a\2"),  # Arabic doubles what has a vowel between
+        (r"ts(?=[^aeiou])", "tas"),  # two letters of Arabic, which leaves out what stands between them
     )
 )
+
+_BEGINS: Final = re.compile(f"^[{_VOWELS}]+")
 
 # What is one sound, in the order it is looked for; vowels last, of which only three are told apart.
 _SOUNDS: Final = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
-        (r"(?<=.)h+$", ""),
+        (r"(?<=[^cs])h+$", ""),
         (r"(?<!^)(.)\1+", r"\1"),
-        (r"sch|tsh|tch|sh|ch|ts|tz|ky|hy", "s"),
+        (r"sch|tsh|tch|sh|ch|ts|tz|^hy(?=[aeou])", "s"),
+        (r"(?<=[aeou])ng$", "n"),
         (r"dj|dg(?=[eiy])|gy", "g"),
         (r"gn", "n"),
         (r"ph", "f"),
@@ -56,6 +64,7 @@ _SOUNDS: Final = tuple(
         (r"^(?:ou|u)(?=[aei])", "w"),
         (r"^w", "W"),
         (r"^y", "Y"),
+        (r"(?<!^)([bdfgjklmnrst])\1+", r"\1"),
         (r"[eiy]+", "i"),
         (r"[ouw]+", "u"),
         (r"a+", "a"),
@@ -99,10 +108,13 @@ def closeness(one: str, other: str) -> float:
 
 
 def _heard(one: str, other: str) -> float:
-    """Where one of them has the other's letters but for some vowels, as in Arabic writing, it is likely the same."""
+    """Where one of them has the other's letters but for some vowels, as in Arabic writing, it is likely the same.
+
+    The vowel that an Arabic name begins with may be any: it is carried by an alif or an ayn.
+    """
     alike = Indel.normalized_similarity(one, other)
-    short, long = sorted((one.rstrip(_VOWELS), other.rstrip(_VOWELS)), key=len)
-    left_out = len(short) > 2 and Indel.distance(short, long) == len(long) - len(short)
+    short, long = sorted((_BEGINS.sub("a", each.rstrip(_VOWELS)) for each in (one, other)), key=len)
+    left_out = len(short) > 1 and Indel.distance(short, long) == len(long) - len(short) and len(one) != len(other)
     return max(alike, 0.85) if left_out else alike
 
 
