@@ -4,7 +4,7 @@ The index proposes cards, and may be wrong; what this person may know of a card 
 of `directory.facts` alone, and a hidden answer finds nobody.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, NamedTuple
@@ -16,7 +16,8 @@ from services import directory, people, proposals, vocabulary
 from services.directory import Facts
 from services.fitting import fit
 from services.freshness import sinks
-from services.proposals import Groups
+from services.glances import promising
+from services.proposals import Groups, Proposal
 from services.terms import sound
 from services.wishes import Wish, term
 from world.sounds import sounds
@@ -26,6 +27,8 @@ CANDIDATES: Final = 150
 """How many cards one question to the index may propose."""
 CERTAIN: Final = 2 * FOUND_AT_MOST
 """So many are enough where all that are proposed fit, unless they may not be found."""
+READ: Final = 40
+"""Of those that are proposed for a name, so many are read: the ones that a glance finds closest."""
 PAGES: Final = 3
 """How often more are asked for, where the facts refused those before."""
 ENOUGH: Final = 5
@@ -91,10 +94,17 @@ class _Search:
             proposed = proposals.propose(
                 self.session, self.marks, whole, mentors=self.wish.mentors, most=most, before=before
             )
-            fitted = self.weigh([each.member_id for each in proposed])
+            fitted = self.weigh(self.chosen(proposed))
             if len(proposed) < most or fitted >= ENOUGH:
                 return
             before = proposed[-1].place
+
+    def chosen(self, proposed: Sequence[Proposal]) -> list[int]:
+        """Of cards not weighed yet, those worth it."""
+        new = [each for each in proposed if each.member_id not in self.known]
+        if not self.words:
+            return [each.member_id for each in new]
+        return promising(_readings(self.words), self.marks, new, READ)
 
     def weigh(self, ids: Sequence[int]) -> int:
         """Keep those that fit; how many."""
@@ -139,7 +149,7 @@ def _as_written(search: _Search) -> None:
 
 def _with_a_mistake(search: _Search) -> None:
     if search.words:
-        search.take([_with_mistakes(search, 1)])
+        search.take([_near(search)])
 
 
 def _as_it_sounds(search: _Search) -> None:
@@ -149,7 +159,9 @@ def _as_it_sounds(search: _Search) -> None:
 
 def _with_two_mistakes(search: _Search) -> None:
     if search.words and not search.is_likely():
-        search.take([_with_mistakes(search, 2)])
+        readings = list(_twice_mistaken(search))
+        if readings:
+            search.take(readings)
 
 
 def _without_a_word(search: _Search) -> None:
@@ -171,12 +183,22 @@ def _written(word: str) -> list[str]:
     return [word, term("written", word)]
 
 
-def _with_mistakes(search: _Search, mistakes: int) -> Groups:
-    """The last word may be cut short: it also stands for all that begin so."""
-    near = vocabulary.near(search.session, search.words, mistakes)
-    groups = [[*_written(word), *near[word], *(_sounding(near[word]) if mistakes > 1 else ())] for word in search.words]
+def _near(search: _Search) -> Groups:
+    """The last word may be cut short: it also stands for those that begin so."""
+    near = vocabulary.near(search.session, search.words, 1)
+    groups = [[*_written(word), *near[word]] for word in search.words]
     last = search.words[-1]
-    return [*groups[:-1], [*groups[-1], f"{last}*"]] if len(last) > 2 else groups
+    begun = vocabulary.begun(search.session, last) if len(last) > 2 else []
+    return [*groups[:-1], [*groups[-1], *begun]]
+
+
+def _twice_mistaken(search: _Search) -> Iterator[Groups]:
+    """Both mistakes in one word: the others are as they are written, or sound so."""
+    near = vocabulary.near(search.session, search.words, 2)
+    others = {word: [*_written(word), *_sounding([word])] for word in search.words}
+    for one in search.words:
+        if near[one]:
+            yield [near[word] if word == one else others[word] for word in search.words]
 
 
 def _sounding(words: Sequence[str]) -> list[str]:
