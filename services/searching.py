@@ -25,9 +25,9 @@ from world.sounds import sounds
 FOUND_AT_MOST: Final = 30
 CANDIDATES: Final = 150
 """How many cards one question to the index may propose."""
-CERTAIN: Final = 2 * FOUND_AT_MOST
+CERTAIN: Final = FOUND_AT_MOST + 10
 """So many are enough where all that are proposed fit, unless they may not be found."""
-READ: Final = 40
+READ: Final = FOUND_AT_MOST
 """Of those that are proposed for a name, so many are read: the ones that a glance finds closest."""
 PAGES: Final = 3
 """How often more are asked for, where the facts refused those before."""
@@ -81,6 +81,10 @@ class _Search:
         if len(self.words) == 1 and len(self.fitting) >= FOUND_AT_MOST:
             return True
         return sum(each.closeness >= GOOD for each in self.fitting) >= ENOUGH
+
+    def is_certain(self) -> bool:
+        """Whether somebody is called just so: then nobody made a mistake."""
+        return any(each.closeness == 1 for each in self.fitting)
 
     def is_likely(self) -> bool:
         """Whether anything was found that may well be meant."""
@@ -147,21 +151,31 @@ def _as_written(search: _Search) -> None:
         search.take([[_written(word) for word in reading] for reading in _readings(search.words)], CERTAIN)
 
 
-def _with_a_mistake(search: _Search) -> None:
-    if search.words:
-        search.take([_near(search)])
+def _as_it_begins(search: _Search) -> None:
+    """A name alone is often cut short while it is typed."""
+    if len(search.words) == 1 and (begun := _begun(search)):
+        search.take([[begun]], CERTAIN)
 
 
 def _as_it_sounds(search: _Search) -> None:
     if search.words:
-        search.take([[_sounding([word]) for word in reading] for reading in _readings(search.words)])
+        search.take([[_sounding([word]) for word in search.words]])
+
+
+def _with_a_mistake(search: _Search) -> None:
+    if search.words and not search.is_certain():
+        search.take([_near(search)])
+
+
+def _as_one_sounds(search: _Search) -> None:
+    """Two of the words may be one: Abdel Aziz, Abdoulaziz."""
+    if len(search.words) > 1 and not search.is_likely():
+        search.take([[_sounding([word]) for word in reading] for reading in _readings(search.words)[1:]])
 
 
 def _with_two_mistakes(search: _Search) -> None:
-    if search.words and not search.is_likely():
-        readings = list(_twice_mistaken(search))
-        if readings:
-            search.take(readings)
+    if search.words and not search.is_likely() and (readings := list(_twice_mistaken(search))):
+        search.take(readings)
 
 
 def _without_a_word(search: _Search) -> None:
@@ -169,7 +183,16 @@ def _without_a_word(search: _Search) -> None:
         search.take([[_written(word) for word in search.words if word != out] for out in search.words])
 
 
-STEPS: Final = (_by_answers, _as_written, _as_it_sounds, _with_a_mistake, _with_two_mistakes, _without_a_word)
+STEPS: Final = (
+    _by_answers,
+    _as_written,
+    _as_it_begins,
+    _as_it_sounds,
+    _with_a_mistake,
+    _as_one_sounds,
+    _with_two_mistakes,
+    _without_a_word,
+)
 """Each looks a little further away than the one before."""
 
 
@@ -187,9 +210,12 @@ def _near(search: _Search) -> Groups:
     """The last word may be cut short: it also stands for those that begin so."""
     near = vocabulary.near(search.session, search.words, 1)
     groups = [[*_written(word), *near[word]] for word in search.words]
+    return [*groups[:-1], [*groups[-1], *_begun(search)]]
+
+
+def _begun(search: _Search) -> list[str]:
     last = search.words[-1]
-    begun = vocabulary.begun(search.session, last) if len(last) > 2 else []
-    return [*groups[:-1], [*groups[-1], *begun]]
+    return vocabulary.begun(search.session, last) if len(last) > 2 else []
 
 
 def _twice_mistaken(search: _Search) -> Iterator[Groups]:
