@@ -56,15 +56,17 @@ def mydata(talk: Talk) -> Screen | Opens:
 def correct(talk: Talk) -> Screen:
     """Each thing that is kept, and the way to where it is changed."""
     ways = {
-        "card": Choice(_p("choice", "My card, and who sees it"), opens("card")),
+        "card": Choice(_p("choice", "My card"), opens("card")),
+        "sees": Choice(_p("choice", "Who sees what"), opens("visibility")),
         "findable": Choice(_p("choice", "Found by my number"), opens("findable")),
         "number": Choice(_p("choice", "A new number"), opens("number")),
         "consents": Choice(_p("choice", "What I agreed to"), opens("consents")),
         "alerts": Choice(_p("choice", "My alerts"), opens("my_alerts")),
+        "searches": Choice(_p("choice", "My searches"), opens("my_searches")),
         "language": Choice(_p("choice", "Language"), opens("language")),
     }
     standing = talk.standing
-    of_members, of_noticed = {"card"}, {"findable", "number", "consents", "alerts"}
+    of_members, of_noticed = {"card", "sees", "searches"}, {"findable", "number", "consents", "alerts"}
     hidden = (set() if standing.member else of_members) | (set() if standing.noticed else of_noticed)
     return Screen(
         _("What would you like to correct?"), *(way for name, way in ways.items() if name not in hidden), _BACK

@@ -10,13 +10,13 @@ from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine,
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, QueuePool
 
 from models.trouble import StoreTrouble, TransactionLost
 
 SECONDS_FOR_A_LOCK: Final = 10
 SECONDS_TO_CONNECT: Final = 10
+KIBIBYTES_TO_READ_FROM: Final = 32 * 1024
 # a search of a few milliseconds is not worth compiling, and none that goes astray holds a connection for good
 READING_ON_POSTGRESQL: Final = "-c jit=off -c statement_timeout=30s"
 
@@ -64,20 +64,28 @@ def is_sqlite(url: URL) -> bool:
     return url.get_backend_name() == "sqlite"
 
 
-def reading_engine(url: URL) -> AsyncEngine:
+def reading_engine(url: URL, readers: int) -> Engine:
+    """A connection for each thread that reads."""
     if not is_sqlite(url):
-        engine = create_async_engine(
+        engine = create_engine(
             url,
+            pool_size=readers,
             pool_pre_ping=True,
             hide_parameters=True,
             connect_args={"connect_timeout": SECONDS_TO_CONNECT, "options": READING_ON_POSTGRESQL},
             execution_options={"postgresql_readonly": True},
         )
-        event.listen(engine.sync_engine, "handle_error", withhold_rows)
+        event.listen(engine, "handle_error", withhold_rows)
         return engine
-    engine = create_async_engine(url, hide_parameters=True)
-    event.listen(engine.sync_engine, "connect", open_sqlite_for_reading)
-    event.listen(engine.sync_engine, "begin", begin_snapshot)
+    engine = create_engine(
+        url.set(drivername="sqlite"),
+        poolclass=QueuePool,
+        pool_size=readers,
+        hide_parameters=True,
+        connect_args={"check_same_thread": False, "cached_statements": 512},
+    )
+    event.listen(engine, "connect", open_sqlite_for_reading)
+    event.listen(engine, "begin", begin_snapshot)
     return engine
 
 
@@ -146,6 +154,7 @@ def open_sqlite_for_reading(driver: Any, record: object) -> None:
     cursor = driver.cursor()
     cursor.execute(f"PRAGMA busy_timeout={1000 * SECONDS_FOR_A_LOCK}")
     cursor.execute("PRAGMA query_only=ON")
+    cursor.execute(f"PRAGMA cache_size=-{KIBIBYTES_TO_READ_FROM}")
     cursor.close()
 
 

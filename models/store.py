@@ -1,13 +1,14 @@
-"""The store and its two doors: reading on the async engine, writing where writing happens."""
+"""The store and its two doors: reading on threads of its own, writing where writing happens."""
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
 
 from sqlalchemy import URL, make_url
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session
 
 from models.clock import Clock, utc_now
@@ -19,6 +20,8 @@ from models.site import LOCAL
 from models.writer import Piece, Writer
 
 WRITERS_ON_POSTGRESQL: Final = 4
+READERS_ON_SQLITE: Final = 2
+READERS_ON_POSTGRESQL: Final = 4
 
 T = TypeVar("T")
 Work = Callable[[Session], T]
@@ -44,9 +47,11 @@ class Store:
         self.keyring = Keyring(secret, older)
         self.clock = clock
         self._info = {"clock": clock, "site": site}
-        self._reading = reading_engine(self.url)
+        readers = READERS_ON_SQLITE if is_sqlite(self.url) else READERS_ON_POSTGRESQL
+        self._reading = reading_engine(self.url, readers)
+        self._readers = ThreadPoolExecutor(readers, "reader")
         self._writing = writing_engine(self.url)
-        carry(self._reading.sync_engine.dialect, self.keyring)
+        carry(self._reading.dialect, self.keyring)
         carry(self._writing.dialect, self.keyring)
         count = 1 if is_sqlite(self.url) else writers
         self._writers = [Writer(self._writing, self._info, f"writer-{number}") for number in range(count)]
@@ -54,8 +59,13 @@ class Store:
 
     async def read(self, work: Work[T]) -> T:
         """Run work beside the writers, on one snapshot on SQLite; nothing that it changes is kept."""
-        async with AsyncSession(self._reading, info=self._info) as session:
-            return await session.run_sync(work)
+        run = partial(copy_context().run, self._read, work)
+        return await asyncio.get_running_loop().run_in_executor(self._readers, run)
+
+    def _read(self, work: Work[T]) -> T:
+        """A thread for all of it: going back and forth for each statement took longer than the statements."""
+        with Session(self._reading, info=self._info) as session:
+            return work(session)
 
     async def write(self, work: Work[T], *, lane: int | None = None) -> T:
         """Run work and return once it is on disk. Pieces of one lane (a person) go one after another."""
@@ -69,7 +79,8 @@ class Store:
         """Finish what was accepted, then let go of the database."""
         self._closed = True
         await asyncio.gather(*(asyncio.to_thread(writer.close) for writer in self._writers))
-        await self._reading.dispose()
+        await asyncio.to_thread(self._readers.shutdown)
+        self._reading.dispose()
         self._writing.dispose()
 
     def _writer_for(self, lane: int | None) -> Writer:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeAlias
 
-from sqlalchemy import BigInteger, TextualSelect, column, text
+from sqlalchemy import BigInteger, String, TextualSelect, column, text
 from sqlalchemy.orm import Session
 
 from models.card_index import FAR, NEAR, VECTOR
@@ -18,10 +18,11 @@ ANY: Final = 2**62
 
 
 class Proposal(NamedTuple):
-    """A card, and its place in the order that cards were confirmed in."""
+    """A card, its place in the order that cards were confirmed in, and its terms."""
 
     place: int
     member_id: int
+    terms: str
 
 
 def propose(
@@ -70,13 +71,13 @@ _POSTGRESQL: Final = _Language(" | ", " & ", "'{}'", "'{}':*")
 
 
 def _reading(sql: str) -> TextualSelect:
-    return text(sql).columns(column("id", BigInteger), column("member_id", BigInteger))
+    return text(sql).columns(column("id", BigInteger), column("member_id", BigInteger), column("terms", String))
 
 
 def _sqlite(also: str) -> TextualSelect:
     """The index is walked from its end, and no further than it takes."""
     return _reading(
-        f"SELECT card_index.id, card_index.member_id FROM card_words"
+        f"SELECT card_index.id, card_index.member_id, card_index.terms FROM card_words"
         f" JOIN card_index ON card_index.id = card_words.rowid"
         f" WHERE card_words MATCH :asked AND card_words.rowid < :before {also}"
         f" ORDER BY card_words.rowid DESC LIMIT :most"
@@ -89,7 +90,7 @@ def _postgresql(also: str) -> TextualSelect:
     Each part begins only when those before it found too few. A sum is no column: else the planner reads all of the key.
     """
     parts = [
-        f"(SELECT id, member_id FROM card_index WHERE ({VECTOR}) @@ CAST({asked} AS TSQUERY)"
+        f"(SELECT id, member_id, terms FROM card_index WHERE ({VECTOR}) @@ CAST({asked} AS TSQUERY)"
         f" AND id + 0 < {beyond} AND id + 0 < :before {also} ORDER BY id + 0 DESC LIMIT :most)"
         for asked, beyond in (
             (_within("near"), str(ANY)),
@@ -100,7 +101,7 @@ def _postgresql(also: str) -> TextualSelect:
     newest = f"SELECT coalesce(max(id), 0) / {NEAR} AS near, coalesce(max(id), 0) / {FAR} AS far FROM card_index"
     return _reading(
         f"WITH newest AS MATERIALIZED ({newest})"
-        f" SELECT id, member_id FROM ({' UNION ALL '.join(parts)}) AS found LIMIT :most"
+        f" SELECT id, member_id, terms FROM ({' UNION ALL '.join(parts)}) AS found LIMIT :most"
     )
 
 
@@ -113,5 +114,5 @@ _OFFERS: Final = "EXISTS (SELECT 1 FROM mentor WHERE mentor.person_id = card_ind
 _AMONG_ALL: Final = Prepared(sqlite=_sqlite(""), postgresql=_postgresql(""))
 _AMONG_MENTORS: Final = Prepared(sqlite=_sqlite(f"AND {_OFFERS}"), postgresql=_postgresql(f"AND {_OFFERS}"))
 _MENTORS: Final = Prepared(
-    _reading(f"SELECT id, member_id FROM card_index WHERE {_OFFERS} ORDER BY id DESC LIMIT :most")
+    _reading(f"SELECT id, member_id, terms FROM card_index WHERE {_OFFERS} ORDER BY id DESC LIMIT :most")
 )

@@ -4,7 +4,7 @@ The index proposes cards, and may be wrong; what this person may know of a card 
 of `directory.facts` alone, and a hidden answer finds nobody.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, NamedTuple
@@ -17,7 +17,8 @@ from services.compounds import joined
 from services.directory import Facts
 from services.fitting import fit
 from services.freshness import sinks
-from services.proposals import Groups
+from services.glances import promising
+from services.proposals import Groups, Proposal
 from services.terms import sound
 from services.wishes import Wish, term
 from world.sounds import sounds
@@ -25,8 +26,10 @@ from world.sounds import sounds
 FOUND_AT_MOST: Final = 30
 CANDIDATES: Final = 150
 """How many cards one question to the index may propose."""
-CERTAIN: Final = 2 * FOUND_AT_MOST
+CERTAIN: Final = FOUND_AT_MOST + 10
 """So many are enough where all that are proposed fit, unless they may not be found."""
+READ: Final = FOUND_AT_MOST
+"""Of those that are proposed for a name, so many are read: the ones that a glance finds closest."""
 PAGES: Final = 3
 """How often more are asked for, where the facts refused those before."""
 ENOUGH: Final = 5
@@ -81,6 +84,10 @@ class _Search:
             return True
         return sum(each.closeness >= GOOD for each in self.fitting) >= ENOUGH
 
+    def is_certain(self) -> bool:
+        """Whether somebody is called just so: then nobody made a mistake."""
+        return any(each.closeness == 1 for each in self.fitting)
+
     def is_likely(self) -> bool:
         """Whether anything was found that may well be meant."""
         return any(each.closeness >= LIKELY for each in self.fitting)
@@ -93,19 +100,26 @@ class _Search:
             proposed = proposals.propose(
                 self.session, self.marks, whole, mentors=self.wish.mentors, most=most, before=before
             )
-            fitted = self.weigh([each.member_id for each in proposed])
+            fitted = self.weigh(self.chosen(proposed))
             if len(proposed) < most or fitted >= ENOUGH:
                 return
             before = proposed[-1].place
+
+    def chosen(self, proposed: Sequence[Proposal]) -> list[int]:
+        """Of cards not weighed yet, those worth it."""
+        new = [each for each in proposed if each.member_id not in self.known]
+        if not self.words:
+            return [each.member_id for each in new]
+        readings = [self.apart] if self.apart else _readings(self.words)
+        return promising(readings, self.marks, new, READ)
 
     def weigh(self, ids: Sequence[int]) -> int:
         """Keep those that fit; how many."""
         new = [each for each in ids if each not in self.known]
         self.known.update(new)
         facts = directory.facts(self.session, self.person_id, new) if new else []
-        fitted = [
-            Fitting(closeness, each) for each in facts if (closeness := fit(self.wish, self.apart or self.words, each))
-        ]
+        words = self.apart or self.words
+        fitted = [Fitting(closeness, each) for each in facts if (closeness := fit(self.wish, words, each))]
         self.fitting += fitted
         return len(fitted)
 
@@ -144,19 +158,31 @@ def _as_written(search: _Search) -> None:
         search.take([[_written(word) for word in reading] for reading in _readings(search.words)], CERTAIN)
 
 
-def _with_a_mistake(search: _Search) -> None:
-    if search.words:
-        search.take([_with_mistakes(search, 1)])
+def _as_it_begins(search: _Search) -> None:
+    """A name alone is often cut short while it is typed."""
+    if len(search.words) == 1 and (begun := _begun(search)):
+        search.take([[begun]], CERTAIN)
 
 
 def _as_it_sounds(search: _Search) -> None:
     if search.words:
-        search.take([[_sounding([word]) for word in reading] for reading in _readings(search.words)])
+        search.take([[_sounding([word]) for word in search.words]])
+
+
+def _with_a_mistake(search: _Search) -> None:
+    if search.words and not search.is_certain():
+        search.take([_near(search)])
+
+
+def _as_one_sounds(search: _Search) -> None:
+    """Two of the words may be one: Abdel Aziz, Abdoulaziz."""
+    if len(search.words) > 1 and not search.is_likely():
+        search.take([[_sounding([word]) for word in reading] for reading in _readings(search.words)[1:]])
 
 
 def _with_two_mistakes(search: _Search) -> None:
-    if search.words and not search.is_likely():
-        search.take([_with_mistakes(search, 2)])
+    if search.words and not search.is_likely() and (readings := list(_twice_mistaken(search))):
+        search.take(readings)
 
 
 def _taken_apart(search: _Search) -> None:
@@ -179,8 +205,10 @@ def _without_a_word(search: _Search) -> None:
 STEPS: Final = (
     _by_answers,
     _as_written,
+    _as_it_begins,
     _as_it_sounds,
     _with_a_mistake,
+    _as_one_sounds,
     _taken_apart,
     _with_two_mistakes,
     _without_a_word,
@@ -199,12 +227,25 @@ def _written(word: str) -> list[str]:
     return [word, term("written", word)]
 
 
-def _with_mistakes(search: _Search, mistakes: int) -> Groups:
-    """The last word may be cut short: it also stands for all that begin so."""
-    near = vocabulary.near(search.session, search.words, mistakes)
-    groups = [[*_written(word), *near[word], *(_sounding(near[word]) if mistakes > 1 else ())] for word in search.words]
+def _near(search: _Search) -> Groups:
+    """The last word may be cut short: it also stands for those that begin so."""
+    near = vocabulary.near(search.session, search.words, 1)
+    groups = [[*_written(word), *near[word]] for word in search.words]
+    return [*groups[:-1], [*groups[-1], *_begun(search)]]
+
+
+def _begun(search: _Search) -> list[str]:
     last = search.words[-1]
-    return [*groups[:-1], [*groups[-1], f"{last}*"]] if len(last) > 2 else groups
+    return vocabulary.begun(search.session, last) if len(last) > 2 else []
+
+
+def _twice_mistaken(search: _Search) -> Iterator[Groups]:
+    """Both mistakes in one word: the others are as they are written, or sound so."""
+    near = vocabulary.near(search.session, search.words, 2)
+    others = {word: [*_written(word), *_sounding([word])] for word in search.words}
+    for one in search.words:
+        if near[one]:
+            yield [near[word] if word == one else others[word] for word in search.words]
 
 
 def _sounding(words: Sequence[str]) -> list[str]:

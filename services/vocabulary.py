@@ -8,8 +8,9 @@ from itertools import combinations
 from typing import Any, Final
 from zlib import crc32
 
-from rapidfuzz.distance import OSA
-from sqlalchemy import bindparam, delete, insert, select
+from rapidfuzz.distance import OSA, JaroWinkler
+from rapidfuzz.process import extract
+from sqlalchemy import bindparam, delete, func, insert, literal_column, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -23,6 +24,8 @@ MOST: Final = 30
 SHORTEST_PART: Final = 4
 TAKEN_APART: Final = 8
 """Letters from which on a word may be two names."""
+LAST: Final = "z" * 20
+"""Nothing that begins with a word comes after the word and this."""
 
 
 def reach(word: str) -> int:
@@ -65,6 +68,11 @@ def parts_of(session: Session, word: str) -> list[tuple[str, str]]:
     return [way for way in ways if known.issuperset(way)]
 
 
+def begun(session: Session, word: str) -> list[str]:
+    """Words that begin so, the shortest first."""
+    return [row.term for row in _BEGUN.all(session, first=word, last=f"{word}{LAST}")]
+
+
 def numbers(word: str, mistakes: int) -> set[int]:
     """Numbers in common with every word that differs by so many mistakes: of its beginning with letters left out."""
     start = word[:START]
@@ -73,9 +81,10 @@ def numbers(word: str, mistakes: int) -> set[int]:
 
 
 def _closest(word: str, others: Iterable[str], mistakes: int) -> list[str]:
-    told = ((OSA.distance(word, other), other) for other in others)
-    close = sorted((distance, other) for distance, other in told if 0 < distance <= mistakes)
-    return [other for _distance, other in close[:MOST]]
+    """Those that differ least; of as many mistakes, that have more letters in common where they begin."""
+    found = extract(word, others, scorer=OSA.distance, processor=None, score_cutoff=mistakes, limit=None)
+    close = sorted((distance, -JaroWinkler.similarity(word, other), other) for other, distance, _at in found)
+    return [other for distance, _likeness, other in close if distance][:MOST]
 
 
 def _once(dialect: Any) -> Any:
@@ -86,6 +95,12 @@ _KNOWN: Final = Prepared(select(NameTerm.term).where(Among(NameTerm.term, "words
 _ADD: Final = Prepared(sqlite=_once(sqlite), postgresql=_once(postgresql))
 _SPELL: Final = insert(NameSpelling)
 _FORGET: Final = Prepared(delete(NameTerm).where(NameTerm.term == bindparam("term")))
+_BEGUN: Final = Prepared(
+    select(NameTerm.term)
+    .where(NameTerm.term > bindparam("first"), NameTerm.term < bindparam("last"))
+    .order_by(func.length(NameTerm.term), NameTerm.term)
+    .limit(literal_column(str(MOST)))
+)
 # a value for each row, and no join: a planner that begins with the words reads all of them
 _WORD: Final = select(NameTerm.term).where(NameTerm.id == NameSpelling.term_id).scalar_subquery()
 _MET: Final = Prepared(select(NameSpelling.hash, _WORD.label("term")).where(Among(NameSpelling.hash, "hashes")))

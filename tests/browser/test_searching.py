@@ -1,28 +1,29 @@
 """Somebody is looked for in a browser, in Arabic: right to left, by words and by numbers."""
 
 from tests.browser.conftest import SitDown
-from tests.browser.registration import MONA, Person, register
+from tests.browser.registration import Person, register
 
+HAWA = Person("ar", "td", "حواء إدريس", "بارس", "باريس", "مهندسة", "بطاقتك جاهزة")
 KARIM = Person("ar", "eg", "كريم حسن", "باريس", "باريس", "مهندس", "بطاقتك جاهزة")
 RIGHT_EDGES = "nodes => nodes.map(node => Math.round(node.getBoundingClientRect().right))"
 
 
 def test_an_engineer_in_paris_is_found_opened_and_led_back_from(sit_down: SitDown) -> None:
-    register(sit_down("ar"), MONA)
+    register(sit_down("ar"), HAWA)
     karim = sit_down("ar")
     register(karim, KARIM)
 
     listed = karim.say("مهندس في باريس")
     assert "هندسة · باريس" in listed
     choices = karim.last.locator(".choices button")
-    assert "منى" in choices.first.inner_text()
+    assert "حواء" in choices.first.inner_text()
     assert len(set(choices.evaluate_all(RIGHT_EDGES))) == 1
     assert (
         karim.page.evaluate("getComputedStyle(document.querySelector('article.post:last-of-type')).direction") == "rtl"
     )
 
     card = karim.say("١")
-    assert "الأصول: مصر" in card
+    assert "الأصول: تشاد" in card
     assert karim.choose(2) == listed
     assert karim.say("1") == card
     assert karim.say("رجوع") == listed
