@@ -114,8 +114,8 @@ def _heard(one: str, other: str) -> float:
     """
     alike = Indel.normalized_similarity(one, other)
     short, long = sorted((_BEGINS.sub("a", each.rstrip(_VOWELS)) for each in (one, other)), key=len)
-    bones = len(short) - (short[:1] in _VOWELS)
-    left_out = bones > 1 and Indel.distance(short, long) == len(long) - len(short) and len(one) != len(other)
+    bones, more = sum(letter not in _VOWELS for letter in long), len(long) - len(short)
+    left_out = bones > 1 and more <= bones and Indel.distance(short, long) == more and len(one) != len(other)
     return max(alike, 0.85) if left_out else alike
 
 
