@@ -36,7 +36,7 @@ _OTHERWISE: Final = tuple(
 _SOUNDS: Final = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
-        (r"(?<=.)h+$", ""),
+        (r"(?<=[^cp])h+$", ""),
         (r"(?<!^)(.)\1+", r"\1"),
         (r"sch|tsh|tch|sh|ch|ts|tz|ky|hy", "s"),
         (r"dj|dg(?=[eiy])|gy", "g"),
