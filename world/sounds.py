@@ -101,9 +101,15 @@ def closeness(one: str, other: str) -> float:
 def _heard(one: str, other: str) -> float:
     """Where one of them has the other's letters but for some vowels, as in Arabic writing, it is likely the same."""
     alike = Indel.normalized_similarity(one, other)
-    short, long = sorted((one.rstrip(_VOWELS), other.rstrip(_VOWELS)), key=len)
+    short, long = sorted((_opened(one), _opened(other)), key=len)
     left_out = len(short) > 2 and Indel.distance(short, long) == len(long) - len(short)
     return max(alike, 0.85) if left_out else alike
+
+
+def _opened(said: str) -> str:
+    """Without a last vowel; and a first one is any: with ayn it is not written which (Omar)."""
+    spoken_on = said.strip(_VOWELS)
+    return f"a{spoken_on}" if said[:1] in _VOWELS else spoken_on
 
 
 def mistakes_in(one: str, other: str) -> int:
