@@ -9,7 +9,6 @@ from typing import Any, Final
 from zlib import crc32
 
 from rapidfuzz.distance import OSA, JaroWinkler
-from rapidfuzz.process import extract
 from sqlalchemy import bindparam, delete, func, insert, literal_column, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
