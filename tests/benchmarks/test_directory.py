@@ -185,13 +185,18 @@ def found_by(session: Session) -> set[tuple[int, str]]:
     return {(row.id, row.terms) for row in session.scalars(select(CardIndex))}
 
 
+def renew_all(session: Session) -> None:
+    for member in session.scalars(select(Member)):
+        terms.renew(session, member)
+
+
 async def test_members_are_loaded_with_the_terms_that_members_get(tmp_path: Path) -> None:
     people, target = People(300, SEED), SQLiteTarget(sqlite_url(tmp_path / "many.db"))
     load(people, [target])
     store = opened(target.url)
     try:
         before = await store.read(found_by)
-        await store.write(lambda session: [terms.renew(session, each) for each in session.scalars(select(Member))])
+        await store.write(renew_all)
         after = await store.read(found_by)
         assert len(before) == 300
         assert before == after
