@@ -31,10 +31,11 @@ check: lint types ## run all that CI runs; here a skipped test is a failure
 	PASSERELLE_NO_SKIPS=1 $(BIN)/pytest -q -n auto --maxprocesses 4
 	PASSERELLE_NO_SKIPS=1 $(BIN)/pytest -q -m campaign tests/campaigns
 
-lint: setup ## check style, formatting and the one-way imports between rooms
+lint: setup ## check style, formatting, the one-way imports between rooms and who asks for people's data
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m tests.people_queries
 
 types: setup ## check the types
 	$(BIN)/mypy

@@ -24,6 +24,11 @@ HANDED_ON: Final = timedelta(days=45)
 again after 45 days at the earliest (FCC 47 CFR § 52.15(f)(1)(ii)), most after ninety.
 """
 
+LONG_SILENT: Final = timedelta(days=365)
+"""Where nothing but the number vouches for the account, whoever writes from it after so long is a stranger: the owner
+of before may have lost it, and is helped by the team.
+"""
+
 _ADDRESS, _ALIAS = table(Address), table(Alias)
 _FOUND = (_ADDRESS.c.id, _ADDRESS.c.person_id, _ADDRESS.c.active, _ADDRESS.c.heard_at)
 _BY_ALIAS = Prepared(
@@ -41,6 +46,21 @@ _ADD_ALIAS = insert_once(_ALIAS)
 def by_alias(session: Session, event: Event, name: str) -> Any:
     """The address that has this as another name."""
     return _BY_ALIAS.first(session, channel=event.channel, account=event.account, index=_index(session, event, name))
+
+
+def is_given_up(session: Session, event: Event, known: Any) -> bool:
+    """Whether nothing but a number that has rested for a year speaks for the owner of an address."""
+    if known.heard_at is None or event.number != f"+{event.address}":
+        return False
+    return _rested_for(session, event, known) > LONG_SILENT
+
+
+def let_go(session: Session, event: Event, known: Any) -> Any:
+    """The address an event came from, a stranger's from now on; what was proved here is the old owner's no more."""
+    phones.forget(session, known.person_id, {event.channel})
+    joining.let_go(session, known.id)
+    audit.record(session, None, "number.handed_on", known.person_id)
+    return session.execute(select(*_FOUND).where(_ADDRESS.c.id == known.id)).one()
 
 
 def add_aliases(session: Session, event: Event, address: int) -> None:
@@ -86,15 +106,24 @@ def _note_aliases(session: Session, event: Event, known: Any) -> Any:
     """The address with names we had not heard; None where its number probably has a new owner."""
     if _is_handed_on(session, event, known):
         return _take_name(session, event, known)
+    if is_given_up(session, event, known) and not _has_alias(session, known):
+        known = let_go(session, event, known)
     add_aliases(session, event, known.id)
     return known
 
 
 def _is_handed_on(session: Session, event: Event, known: Any) -> bool:
     """Another account at a number that had one, after a long rest."""
-    others = session.execute(select(_ALIAS.c.id).where(_ALIAS.c.address_id == known.id).limit(1)).first()
-    rested = known.heard_at is None or (event.written_at or now(session)) - known.heard_at > HANDED_ON
-    return others is not None and rested
+    return _has_alias(session, known) and _rested_for(session, event, known) > HANDED_ON
+
+
+def _has_alias(session: Session, known: Any) -> bool:
+    return session.execute(select(_ALIAS.c.id).where(_ALIAS.c.address_id == known.id).limit(1)).first() is not None
+
+
+def _rested_for(session: Session, event: Event, known: Any) -> timedelta:
+    """For how long nothing was heard from an address; for ever where that is not known."""
+    return (event.written_at or now(session)) - known.heard_at if known.heard_at else timedelta.max
 
 
 def _take_name(session: Session, event: Event, known: Any) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from bot.addresses import arrive, at_name, find_known, note_word, set_reachable
-from bot.aliases import follow_number, hold_owners, named
+from bot.aliases import follow_number, hold_owners, is_given_up, let_go, named
 from bot.metrics import RECEIVED
 from bot.receipts import keep_receipt
 from bot.rows import insert_once, table
@@ -106,6 +106,8 @@ def keep(session: Session, event: Event) -> int:
         if _IS_KEPT.first(session, **_key(event)):
             return 0  # what it said of names may no longer be so
         known = find_known(session, event)
+    elif is_given_up(session, event, known) and not _IS_KEPT.first(session, **_key(event)):
+        known = let_go(session, event, known)
     person, address = arrive(session, event, known)
     if not _is_new(session, event, person, address):
         return 0

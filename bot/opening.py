@@ -28,7 +28,7 @@ async def open_store(settings: Settings, *, clock: Clock = utc_now) -> Store:
     elif not await asyncio.to_thread(migrations.is_current, settings.database_url):
         msg = "The database is not at the newest schema. Run: passerelle migrate"
         raise NotReady(msg)
-    return await stores.open_store(settings.database_url, secret, clock=clock)
+    return await stores.open_store(settings.database_url, secret, clock=clock, site=settings.public_url)
 
 
 def is_demo(session: Session) -> bool:

@@ -9,9 +9,10 @@ from bot.facts import StoredFacts
 from bot.service import Service
 from bot.settings import Settings
 from bot.site import Refusal, site
+from bot.takeout import StoredLinks
 from channels import webchat
 from models.trouble import is_passing
-from web import pages
+from web import mydata, pages
 
 
 def public_site(settings: Settings, service: Service, *, demo: bool) -> ASGIApp:
@@ -22,6 +23,7 @@ def public_site(settings: Settings, service: Service, *, demo: bool) -> ASGIApp:
     routes = [
         *webchat.routes(service.inbox.receive, service.pulled, chat),
         *(route for wire in service.wires.values() for route in wire.routes(service.inbox.receive)),
+        *mydata.routes(StoredLinks(service.store), mydata.MyDataSettings(public_url=settings.public_url)),
         *pages.routes(facts, pages.PagesSettings(public_url=settings.public_url)),
     ]
     refusals = pages.refusals(facts)

@@ -2,7 +2,24 @@
 
 from bot.outbox import clear
 from bot.schedule import Rhythm
-from services import alerts, announcements, demo, knocks, mentoring, phones, privacy, reindexing, retention, risks
+from services import (
+    ageing,
+    alerts,
+    announcements,
+    demo,
+    erasures,
+    invitations,
+    knocks,
+    looks,
+    mentoring,
+    newcomers,
+    phones,
+    privacy,
+    reindexing,
+    retention,
+    risks,
+    saved_searches,
+)
 
 SWEEPS = {
     "announcements.expand": Rhythm(announcements.expand_announcements, 0.5),
@@ -10,13 +27,21 @@ SWEEPS = {
     "announcements.settle": Rhythm(announcements.settle_announcements, 1),
     "phone knocks": Rhythm(phones.resolve_phone_knocks, 1),
     "alerts": Rhythm(alerts.send_digests, 5),
+    "changes for saved searches": Rhythm(newcomers.note_changes, 10),
+    "saved searches": Rhythm(newcomers.tell_of_new, 5),
+    "saved searches that end": Rhythm(saved_searches.ask_again, 600),
     "mentor requests": Rhythm(mentoring.expire_requests, 30),
     "knocks": Rhythm(knocks.expire, 60),
     "words of knocks": Rhythm(knocks.forget, 600),
     "defaults of the release": Rhythm(risks.remember, 3600),
     "narrower defaults": Rhythm(risks.offer, 5),
     "card index": Rhythm(reindexing.reindex, 60),
+    "erasures to come": Rhythm(erasures.erase_due, 60),
+    "register of erasures": Rhythm(erasures.forget_numbers, 3600),
+    "cards seen": Rhythm(looks.count_old, 600),
+    "cards": Rhythm(ageing.look_after_cards, 60),
     "erasures": Rhythm(privacy.finish_erasures, 60),
+    "invitations": Rhythm(invitations.expire, 600),
     "retention": Rhythm(retention.delete_old, 600),
     "pulled screens": Rhythm(clear, 300),
 }

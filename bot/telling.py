@@ -63,15 +63,15 @@ def tell(session: Session, notice: int, person: int, router: Router, *, pulled: 
         return True
     state = load(known.state)
     turn = open_turn(session, person, known, state=state, router=router, run=f"n{notice}")
-    outcome = taking.tell(turn, row.kind, dict(row.ids))
+    outcome, screen = taking.tell(turn, row.kind, dict(row.ids)), None
     if outcome is not None:
         announcement = row.ids["announcement"] if row.kind == "announcement" else None
         is_pulled = known.channel in pulled
         push = is_pulled or row.kind not in notices.WARNINGS  # on a wire a warning goes as answers do: nothing holds it
         status = "sent" if is_pulled else "queued"
-        _post(session, person, known, outcome, announcement=announcement, status=status, push=push)
+        screen = _post(session, person, known, outcome, announcement=announcement, status=status, push=push)
     told = "told" if outcome else "dropped"
-    session.execute(update(_NOTICE).where(_NOTICE.c.id == notice).values(status=told))
+    session.execute(update(_NOTICE).where(_NOTICE.c.id == notice).values(status=told, outbox_id=screen))
     return True
 
 
@@ -87,7 +87,7 @@ def _is_disturbed(session: Session, known: AnyRow) -> bool:
 
 def _post(
     session: Session, person: int, known: AnyRow, outcome: Outcome, *, announcement: int | None, status: str, push: bool
-) -> None:
+) -> int:
     at = now(session)
     values = {
         "person_id": person,
@@ -101,10 +101,11 @@ def _post(
         "sent_at": at if status == "sent" else None,
         "announcement_id": announcement,
     }
-    row = session.execute(insert(_OUTBOX).returning(_OUTBOX.c.id), values).scalar_one()
+    row: int = session.execute(insert(_OUTBOX).returning(_OUTBOX.c.id), values).scalar_one()
     for offer in (*outcome.state.offers, *outcome.state.notices):
         offer.row = offer.row or row
     write_state(session, person, outcome.state, known.busy_until)  # a push makes no question younger
+    return row
 
 
 def _recipient(person: int, address: int | None) -> Any:

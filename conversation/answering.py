@@ -82,9 +82,9 @@ def _take_answer(turn: Turn, frame: Frame, hearing: Hearing) -> None:
             frame.draft, frame.page = parts, 0
             if note:
                 turn.notes.append(note)
-        case Unclear(why):
+        case Unclear(why, gives_back):
             frame.misses += 1
-            turn.notes.append(why if frame.misses == 1 else notes.after_misses(frame.misses))
+            turn.notes.append(why if frame.misses == 1 or gives_back else notes.after_misses(frame.misses))
 
 
 def act(turn: Turn, run: str, action: Action) -> bool:

@@ -65,12 +65,18 @@ class Talk:
         """How many questions this run has passed or reached."""
         return sum(not step.startswith("!") for step in self.trail)
 
-    def ask(self, key: str, question: Question) -> Any:
-        """The answer under `key`; without one that still parses the run is suspended and the question shown."""
+    def ask(self, key: str, question: Question, *, given: Any = None) -> Any:
+        """The answer under `key`; without one that still parses the run is suspended and the question shown.
+
+        What is `given` (raw, known from elsewhere) answers in its place: it is no step of this conversation, but may be
+        changed like any answer.
+        """
         self._use(key)
-        self.trail.append(key)
-        self.labels[key] = question.label or key
         frame = self._frame
+        self.labels[key] = question.label or key
+        if key not in frame.answers and frame.editing != key and given is not None and question.accepts(given):
+            return question.restore(given)
+        self.trail.append(key)
         if key not in frame.answers or frame.editing == key:
             self._suspend(Asked(key, question))
         raw = frame.answers[key]

@@ -3,7 +3,7 @@
 from conversation import Choice, Choose, CountryQuestion, Opens, Screen, Talk, dialogue, opens
 from conversation.screen import Phrase
 from locales import Message, _, _n, _p
-from services import alerts, consents, opportunities
+from services import alerts, consents, opportunities, saved_searches
 from services.alerts import OFTEN_NAMES, Wanted
 from services.opportunities import KIND_NAMES
 from world.countries import COUNTRIES_OF_ORIGIN, country
@@ -22,10 +22,14 @@ def choose_alerts(talk: Talk) -> Screen | Opens:
     }
     if talk.once("mine", alerts.list_alerts):
         ways["mine"] = _p("choice", "My alerts")
+    if talk.once("searches", saved_searches.how_many):
+        ways["searches"] = _p("choice", "My searches")
     prompt = _("Opportunities: jobs, grants, training, events… Shall I show what is open, or send you what is new?")
     way = talk.ask("way", Choose(prompt, ways))
     if way == "mine":
         return opens("my_alerts")
+    if way == "searches":
+        return opens("my_searches")
     return opens("opportunities" if way == "see" else "subscribe", **talk.args)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from conversation import Choice, Choose, Opens, Screen, Talk, dialogue, opens
 from conversation.questions import Question
 from conversation.screen import Phrase
+from handlers.freshness import CONFIRM, state_of
 from handlers.portrait import KINDS, audience_named, describe, kept_back, lines
 from handlers.register import audience_question, city_question, job_question, name_question, origins_question
 from locales import Message, _, _p
@@ -48,9 +49,8 @@ _QUESTIONS: dict[str, Callable[[Card, Suggestion], Question]] = {
 
 @dialogue("card", needs="member")
 def card(talk: Talk) -> Screen:
-    confirm = Choice(_p("choice", "All still true"), opens("confirm_card"))
     add = Choice(_p("choice", "Add something"), opens("skills"))
-    return Screen(_own(talk), _EDIT, _VIEW, add, confirm, _FIND, _WHO)
+    return Screen(_own(talk), _EDIT, _VIEW, add, CONFIRM, _FIND, _WHO)
 
 
 @dialogue("edit_card", needs="member", title=_("changing your card"))
@@ -73,8 +73,9 @@ def edit_card(talk: Talk) -> Screen:
 
 @dialogue("confirm_card", needs="member")
 def confirm_card(talk: Talk) -> Screen:
-    talk.do("confirmed", members.confirm)
-    return Screen(_("Thank you: your card is confirmed."), _VIEW, _FIND)
+    is_back = talk.do("confirmed", members.confirm)
+    said = _("Thank you: your card is confirmed.")
+    return Screen((said, _("People find it again.")) if is_back else said, _VIEW, _FIND)
 
 
 @dialogue("view_card", needs="member")
@@ -90,4 +91,4 @@ def _own(talk: Talk) -> Message:
     said: Shown = talk.read(members.who_sees)
     audience = audience_named(said["audience"], mine["origins"])
     back = kept_back(said["chosen"], said["audience"], mine["origins"])
-    return lines(describe(mine), _("Who may see it: {audience}", audience=audience), back)
+    return lines(describe(mine), _("Who may see it: {audience}", audience=audience), back, *state_of(talk))

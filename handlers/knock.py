@@ -1,20 +1,24 @@
 """Knocking: a word to someone, their answer, and what is passed on once the door is open."""
 
+from datetime import date
+
 from conversation import Choice, Choose, Opens, Screen, Talk, Telling, Text, YesNo, dialogue, opens, renders
+from conversation.questions import shorten
 from conversation.screen import MOST_CHOICES, Phrase
 from handlers.contact import contact_question
-from handlers.portrait import describe
-from locales import Message, _, _p
+from handlers.portrait import describe, lines, verified_named
+from locales import Day, Message, _, _p
 from services import directory, knocks, phones
 from services.directory import Card
 from services.knocks import Knocking
 from world.phones import show_number
 
 _FIND = Choice(_p("choice", "Find someone"), opens("search"))
+SENT = Choice(_p("choice", "My requests"), opens("requests"))
 SHORTEST_WORDS = 10
 """Letters; “yes” or “alerts” were meant for some other screen, and tell nobody who writes and why."""
 
-WORDS = Text(_("Say who you are and why you write."), shortest=SHORTEST_WORDS, links=False)
+WORDS = Text(_("Say who you are and why you write, in 300 letters."), shortest=SHORTEST_WORDS, links=False)
 _SOMEBODY = _("The person you are in touch with")
 
 
@@ -36,7 +40,7 @@ def knock(talk: Talk) -> Screen | Opens:
         ),
     )
     talk.do("knocked", knocks.knock, member, words)
-    return Screen(_("{name} gets your words now. The answer arrives here.", name=name), _FIND)
+    return Screen(_("{name} gets your words now. The answer arrives here.", name=name), _FIND, SENT)
 
 
 @renders("knock")
@@ -52,12 +56,28 @@ def waiting_knocks(talk: Talk) -> Screen | Opens:
     """Those who wait for an answer: the only one at once, or which of them."""
     waiting = talk.once("waiting", knocks.waiting)[:MOST_CHOICES]
     if not waiting:
-        return Screen(_("Nobody is waiting for your answer."), _FIND)
+        return Screen(_("Nobody is waiting for your answer."), _FIND, SENT)
     if len(waiting) == 1:
         return opens("in_touch", knock=waiting[0])
     names = {str(number): _waiting_name(talk.read(knocks.read_knock, number)) for number in waiting}
     picked = talk.ask("which", Choose(_("They would like to reach you. Whom shall I show?"), names))
     return opens("in_touch", knock=int(picked))
+
+
+@dialogue("requests")
+def requests(talk: Talk) -> Screen:
+    """The requests one sent that wait for an answer; each may be taken back."""
+    sent = talk.once("sent", knocks.sent)[:MOST_CHOICES]
+    if not sent:
+        return Screen(_("None of your requests waits for an answer."), _FIND)
+    names = {str(number): _request(talk.read(knocks.read_knock, number)) for number in sent}
+    picked = talk.ask("which", Choose(_("These wait for an answer. Which one shall I show?"), names))
+    shown: Knocking | None = talk.read(knocks.read_knock, int(picked))
+    ways: dict[str, Phrase] = {"back": _p("choice", "Take it back"), "wait": _p("choice", "Let it wait")}
+    if talk.ask("way", Choose(_in_full(shown), ways)) == "wait":
+        return Screen(_("All right, nothing has changed."), _FIND, SENT)
+    talk.do("withdrawn", knocks.withdraw, int(picked))
+    return Screen(_("It is taken back: there is nothing left to answer."), _FIND, SENT)
 
 
 @dialogue("in_touch")
@@ -72,9 +92,11 @@ def in_touch(talk: Talk) -> Screen:
 
 
 def _arrived(found: Knocking) -> Screen:
+    verified = found["verified"]
     return Screen(
         (
             _who_knocks(found),
+            verified_named(verified) if verified else "",
             _("“{words}”", words=found["words"]),
             _("Shall I put you in touch? They get a contact only if you accept."),
         ),
@@ -202,6 +224,26 @@ def _who_knocks(found: Knocking) -> Phrase:
 
 def _waiting_name(found: Knocking | None) -> Phrase:
     return found["other"]["name"] if found and found["other"] else _p("choice", "Someone with my number")
+
+
+def _request(found: Knocking | None) -> Phrase:
+    """A request in a line: to whom, or by number, and its words."""
+    if found is None:
+        return _SOMEBODY
+    words = shorten(found["words"], 30)
+    if found["by_phone"]:
+        return _p("choice", "By number: {words}", words=words)
+    return _p("choice", "{name}: {words}", name=found["other"]["name"] if found["other"] else "…", words=words)
+
+
+def _in_full(found: Knocking | None) -> Phrase:
+    if found is None:
+        return _SOMEBODY
+    day = Day(date.fromisoformat(found["on"]), "day")
+    words = _("“{words}”", words=found["words"])
+    if found["by_phone"]:
+        return lines(_("To a phone number, {day}:", day=day), words)
+    return lines(_("To {name}, {day}:", name=found["other"]["name"] if found["other"] else "…", day=day), words)
 
 
 def _name(found: Knocking) -> Phrase:

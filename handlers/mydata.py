@@ -1,14 +1,13 @@
-"""My data: seen, taken along, rested, erased."""
+"""My data: seen, corrected, rested."""
 
-import json
 from datetime import date
 
-from conversation import Choice, Choose, Opens, OwnNumber, Screen, Talk, Text, YesNo, dialogue, opens
+from conversation import Choice, Choose, Opens, OwnNumber, Screen, Talk, YesNo, dialogue, opens
 from conversation.screen import Phrase
 from handlers.portrait import line
 from locales import Day, Listing, Message, _, _n, _p
-from services import members, people, phones, privacy
-from services.consents import WORDINGS
+from services import erasures, members, people, phones, privacy, withdrawals
+from services.consents import WORDINGS, Purpose
 from services.directory import Card
 from services.privacy import Overview
 from world.phones import show_number
@@ -22,6 +21,13 @@ PURPOSES: dict[str, Message] = {
     "mentoring": _p("consent", "mentoring"),
 }
 _BACK = Choice(_p("choice", "My data"), opens("mydata"))
+_FOLLOWS: dict[str, Message] = {
+    "directory": _("Then nobody sees your card any more. Take it back?"),
+    "phone": _("Then nobody finds you by your number any more. Take it back?"),
+    "alerts": _("Then all your alerts end. Take it back?"),
+    "mentoring": _("Then your mentoring ends, and the others are told that it is over. Take it back?"),
+}
+"""What taking a consent back means. Without the others there is no service: that is erasing everything."""
 _SHARE = _(
     "By which number? Share your own contact here: it shows me that the number is yours. "
     "Where that cannot be done, as in the web chat, open me on WhatsApp or Telegram: a code joins the two."
@@ -30,28 +36,52 @@ _INSTEAD: dict[str, Phrase] = {"device": _p("choice", "Another device"), "no": _
 
 
 @dialogue("mydata", needs="nothing")
-def mydata(talk: Talk) -> Screen:
+def mydata(talk: Talk) -> Screen | Opens:
+    if talk.once("leaving", erasures.leaving):
+        return opens("keep")
     kept: Overview = talk.read(privacy.overview)
     mine: Card | None = talk.read(members.own_card)
-    choices = [
+    choices = (
+        Choice(_p("choice", "Correct something"), opens("correct")),
+        Choice(_p("choice", "Who looked at it"), opens("who")),
         Choice(_p("choice", "Take it along"), opens("export")),
         Choice(_p("choice", "Rest for a while"), opens("pause")),
         Choice(_p("choice", "Erase everything"), opens("erase")),
         Choice(_p("choice", "Another device"), opens("device")),
-    ]
-    if talk.standing.noticed:
-        choices.append(Choice(_p("choice", "Found by my number"), opens("findable")))
-    if mine:
-        choices.insert(0, Choice(_p("choice", "My card"), opens("card")))
+    )
     return Screen(tuple(_overview(kept, mine)), *choices)
 
 
-@dialogue("export", needs="nothing")
-def export(talk: Talk) -> Screen:
-    """All of it in one message, in a form that people and programs can read."""
-    everything = talk.read(privacy.export)
-    text = json.dumps(everything, ensure_ascii=False, indent=1)
-    return Screen((_("This is everything I keep about you, in a form that programs read too (JSON):"), text), _BACK)
+@dialogue("correct", needs="nothing")
+def correct(talk: Talk) -> Screen:
+    """Each thing that is kept, and the way to where it is changed."""
+    ways = {
+        "card": Choice(_p("choice", "My card, and who sees it"), opens("card")),
+        "findable": Choice(_p("choice", "Found by my number"), opens("findable")),
+        "number": Choice(_p("choice", "A new number"), opens("number")),
+        "consents": Choice(_p("choice", "What I agreed to"), opens("consents")),
+        "alerts": Choice(_p("choice", "My alerts"), opens("my_alerts")),
+        "language": Choice(_p("choice", "Language"), opens("language")),
+    }
+    standing = talk.standing
+    of_members, of_noticed = {"card"}, {"findable", "number", "consents", "alerts"}
+    hidden = (set() if standing.member else of_members) | (set() if standing.noticed else of_noticed)
+    return Screen(
+        _("What would you like to correct?"), *(way for name, way in ways.items() if name not in hidden), _BACK
+    )
+
+
+@dialogue("consents", title=_("looking at what you agreed to"))
+def agreed(talk: Talk) -> Screen | Opens:
+    """One consent after another, each with what follows from taking it back."""
+    held: list[Purpose] = talk.once("held", withdrawals.held)
+    which = talk.ask("which", Choose(_("You agreed to this. What do you take back?"), {p: PURPOSES[p] for p in held}))
+    if which not in _FOLLOWS:
+        return opens("erase")
+    if not talk.ask("sure", YesNo(_FOLLOWS[which])):
+        return Screen(_("All right, everything stays as it is."), _BACK)
+    talk.do("taken", withdrawals.take_back, which)
+    return Screen(_("It is taken back: {what}.", what=PURPOSES[which]), _BACK)
 
 
 @dialogue("pause", title=_("choosing a rest"), needs="nothing")
@@ -79,38 +109,6 @@ def findable(talk: Talk) -> Screen | Opens:
     talk.do("set", phones.set_findable, findable=wish)
     said = _("People who know your number can send you a word.") if wish else _("Nobody finds you by your number.")
     return Screen(said, _BACK)
-
-
-@dialogue("erase", title=_("erasing your data"), needs="nothing")
-def erase(talk: Talk) -> Screen:
-    first = _(
-        "Everything I know of you will be erased: your card, messages, alerts, mentoring and consents. "
-        "People you are in touch with keep what you gave them."
-    )
-    go: dict[str, Phrase] = {"keep": _p("choice", "Keep my data"), "erase": _p("choice", "Erase everything")}
-    if talk.ask("first", Choose(first, go)) == "keep":
-        return Screen(_("All right, everything stays as it is."), _BACK)
-    if not talk.ask("last", YesNo(_("This cannot be undone. Erase everything now?"))):
-        return Screen(_("All right, everything stays as it is."), _BACK)
-    code = talk.do("erased", privacy.erase)
-    return Screen(
-        (
-            _("It is erased. The last technical traces, such as this message, go within a day."),
-            _("Your receipt: {code}. Only you have it; /receipt tells what it proves.", code=code),
-        ),
-        Choice(_p("choice", "Start again"), opens("menu")),
-        forgets=True,
-    )
-
-
-@dialogue("receipt", needs="nothing")
-def receipt(talk: Talk) -> Screen:
-    """What an erasure's receipt proves, to whoever holds it."""
-    code = talk.args.get("code") or talk.ask("code", Text(_("Which code is on the receipt?"), longest=20))
-    day: str | None = talk.read(privacy.erased_on, code)
-    if day is None:
-        return Screen(_("I do not know this receipt."), Choice(_p("choice", "Another code"), opens("receipt")))
-    return Screen(_("This receipt is good: all data of its holder was erased on {day}.", day=_day(day)))
 
 
 def _overview(kept: Overview, mine: Card | None) -> list[Phrase]:

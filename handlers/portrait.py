@@ -6,6 +6,7 @@ from datetime import date
 from conversation.screen import Phrase
 from locales import Day, Listing, Message, _, _p
 from services.directory import Card
+from services.verified import Verified
 from world.countries import country
 from world.languages import SpokenLanguage
 from world.places import place
@@ -31,6 +32,14 @@ PARTS: dict[str, Message] = {
     "skills": _p("part of a card", "Skills"),
     "offers": _p("part of a card", "What I offer"),
 }
+OFFERED: dict[str, Message] = {
+    "teach": _p("choice", "Teaching remotely"),
+    "volunteer": _p("choice", "Volunteering"),
+    "invest": _p("choice", "Investing"),
+    "hire": _p("choice", "Hiring"),
+    "advise": _p("choice", "Advice to students"),
+}
+"""What members may offer, besides mentoring, which has a place of its own."""
 KINDS: dict[str, Message] = {
     "abroad": _p("you live", "Abroad"),
     "home": _p("you live", "In my country"),
@@ -64,8 +73,9 @@ def describe(card: Card) -> Message:
     return lines(
         line(card),
         rooted(card["kind"], card["origins"]),
-        _("Speaks {languages}", languages=_spoken(card["languages"])) if card["languages"] else "",
+        _("Speaks {languages}", languages=spoken(card["languages"])) if card["languages"] else "",
         _("Skills: {skills}", skills=Listing(card["skills"])) if card["skills"] else "",
+        _("Offers: {offers}", offers=Listing(_offers(card["offers"]))) if _offers(card["offers"]) else "",
         _("Confirmed in {month}", month=confirmed),
     )
 
@@ -80,8 +90,30 @@ def rooted(kind: str, origins: list[str]) -> Phrase:
     return _("Roots: {countries}", countries=named)
 
 
-def _spoken(codes: list[str]) -> Listing:
+def _offers(codes: list[str]) -> list[Message]:
+    return [OFFERED[code] for code in codes if code in OFFERED]
+
+
+def spoken(codes: list[str]) -> Listing:
     return Listing([SpokenLanguage(code) for code in codes])
+
+
+def verified_named(seen: Verified) -> Phrase:
+    """“Verified: phone number proved · member since March · met by the team in Lyon, March”, of what there is."""
+    parts: list[Phrase] = []
+    if seen["number"]:
+        parts.append(_("phone number proved"))
+    if seen["since"]:
+        parts.append(_("member since {month}", month=_told(seen["since"])))
+    if met := seen["met"]:
+        town = town_named(met["city_id"], met["city"], None)
+        parts.append(_("met by the team in {town}, {month}", town=town, month=_told(met["on"])))
+    return _("Verified: {what}", what=joined(" · ", parts)) if parts else _("Nothing is verified about them.")
+
+
+def _told(when: str) -> Phrase | Day:
+    """A month of this year, or the year."""
+    return Day(date.fromisoformat(when), "month") if "-" in when else when
 
 
 def work_named(code: str | None, written: str) -> Phrase:
@@ -119,7 +151,14 @@ def kept_back(answers: Mapping[str, str], audience: str, origins: list[str]) -> 
     return lines(*fewer) if fewer else ""
 
 
-def countries_named(codes: list[str]) -> Listing:
+def watched(countries: list[str]) -> Phrase:
+    """Why care is suggested, where a source says so."""
+    if not countries:
+        return ""
+    return _("People from {countries} have been watched abroad by their state.", countries=countries_named(countries))
+
+
+def countries_named(codes: Iterable[str]) -> Listing:
     return Listing([country(code) for code in codes])
 
 

@@ -29,6 +29,7 @@ def open_queue(talk: Talk) -> Screen | Opens:
 def question(talk: Talk) -> Screen:
     """A question of the queue; readers see it, and others answer."""
     number = talk.args["id"]
+    talk.once("opened", queue.open_question, number)
     if not talk.once("mine", requests.is_open, number):
         return Screen(_question(talk, number), _NEXT)
     ways: dict[str, Phrase] = {"answer": _p("choice", "Answer"), "close": _p("choice", "Close it")}
@@ -44,7 +45,7 @@ def question(talk: Talk) -> Screen:
 @dialogue("queue_report", title=_("looking into a report"), needs="staff")
 def report(talk: Talk) -> Screen | Opens:
     number = talk.args["id"]
-    seen: Reported | None = talk.once("seen", queue.read_report, number)
+    seen: Reported | None = talk.once("seen", queue.open_report, number)
     if seen is None:
         return Screen(_("This report is not in your queue, or is closed already."), _NEXT)
     ways: dict[str, Phrase] = {"close": _p("choice", "Close it")}

@@ -1,6 +1,8 @@
 """Registering: a useful card in at most eight answers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from conversation import (
     Choice,
@@ -27,11 +29,13 @@ from handlers.portrait import (
     lines,
     rooted,
     town_named,
+    watched,
     work_named,
 )
 from locales import Message, _, _p
-from services import members, phones, risks
+from services import invitations, members, phones, risks
 from services.consents import ORGANISATION_SHOWN, WORDINGS
+from services.invitations import Invited
 from services.members import Kind, Town, Work
 from services.names import kept, shorten
 from services.risks import Suggestion
@@ -62,7 +66,7 @@ class Draft:
 def register(talk: Talk) -> Screen | Opens:
     if talk.once("before", members.is_member):
         return opens("card")
-    draft = _answers(talk)
+    draft = _answers(talk, _listed(talk))
     findable = _findable(talk)
     talk.confirm("sure", _summary(draft), edits=EDITS)
     talk.do(
@@ -75,6 +79,8 @@ def register(talk: Talk) -> Screen | Opens:
         profession=draft.work,
         audience=draft.audience,
     )
+    if "invited" in talk.args:
+        talk.do("invited", invitations.accept, talk.args["invited"])
     if findable:
         talk.do("findable", phones.set_findable, findable=True)
     return Screen(
@@ -86,24 +92,44 @@ def register(talk: Talk) -> Screen | Opens:
     )
 
 
-def _answers(talk: Talk) -> Draft:
+def _listed(talk: Talk) -> dict[str, Any]:
+    """What a list says about who accepted its invitation: answers given before the questions, each to be changed."""
+    if "invited" not in talk.args:
+        return {}
+    invited: Invited | None = talk.once("listed", invitations.read, talk.args["invited"])
+    if invited is None:
+        return {}
+    said = invited["draft"]
+    town = said["town"]
+    lives = town["country"] if town else None
+    return {
+        "where": ("home" if lives in said["origins"] else "abroad") if lives else None,
+        "name": said["name"],
+        "origins": said["origins"][:3] or None,
+        "city": town if town and (town["id"] or town["text"]) else None,
+        "job": said["work"],
+    }
+
+
+def _answers(talk: Talk, listed: Mapping[str, Any]) -> Draft:
     """Each question says first how the answer before it was understood."""
-    kind, origins = _beginning(talk)
-    name = kept(talk.ask("name", name_question(kind)), kind)
+    kind, origins = _beginning(talk, listed)
+    name = kept(talk.ask("name", name_question(kind), given=listed.get("name")), kind)
     understood = _met(kind, name)
     if origins is None:
-        origins = talk.ask("origins", origins_question(kind, understood))
+        origins = talk.ask("origins", origins_question(kind, understood), given=listed.get("origins"))
         understood = lines(countries_named(origins))
-    city = talk.ask("city", city_question(kind, origins, understood))
-    work = talk.ask("job", job_question(kind, town_named(city["id"], city["text"], city["country"])))
-    told = work_named(work["code"], work["text"]) if work else ""
+    city = talk.ask("city", city_question(kind, origins, understood), given=listed.get("city"))
+    asked = job_question(kind, town_named(city["id"], city["text"], city["country"]))
+    work = talk.ask("job", asked, given=listed.get("job"))
+    told = work_named(work["code"], work["text"]) if work and not listed.get("job") else ""
     suggested: Suggestion = talk.once("suggested", risks.suggest, kind, origins)
     audience = talk.ask("audience", audience_question(kind, origins, suggested, told))
     back = {part: narrower(said, audience) for part, said in suggested["answers"].items()}
     return Draft(kind=kind, name=name, origins=origins, city=city, work=work, audience=audience, back=back)
 
 
-def _beginning(talk: Talk) -> tuple[Kind, list[str] | None]:
+def _beginning(talk: Talk, listed: Mapping[str, Any]) -> tuple[Kind, list[str] | None]:
     """Abroad, at home or an organisation; and the roots of who came by a country's link, unless they say otherwise."""
     linked = talk.args.get("country")
     if linked:
@@ -111,7 +137,8 @@ def _beginning(talk: Talk) -> tuple[Kind, list[str] | None]:
         kind = talk.ask("kind", Choose(_("You live…"), KINDS | here, label=_("Where you live, and roots")))
         if kind != "other":
             return kind, [linked]
-    return talk.ask("where", Choose(_("You live…"), KINDS, label=_("Where you live"))), None
+    where = Choose(_("You live…"), KINDS, label=_("Where you live"))
+    return talk.ask("where", where, given=listed.get("where")), None
 
 
 def _findable(talk: Talk) -> bool:
@@ -160,17 +187,17 @@ def audience_question(kind: str, origins: list[str], suggested: Suggestion, unde
     order = dict.fromkeys((suggested["audience"], *_OFFERED))
     choices: dict[str, Phrase] = {audience: audience_named(audience, origins) for audience in order}
     shown = ORGANISATION_SHOWN if kind == "organisation" else WORDINGS["directory"]
-    asked = lines(understood, _followed(suggested), _("Who may find and see your card?"))
+    asked = lines(understood, _advised(suggested), _("Who may find and see your card?"))
     return Choose(asked, choices, label=_("Who may see it"), why=shown)
 
 
-def _followed(suggested: Suggestion) -> Phrase:
-    if not suggested["risky"]:
+def _advised(suggested: Suggestion) -> Phrase:
+    if not suggested["careful"]:
         return ""
-    return _(
-        "People from {countries} have been followed by the state abroad too, so the first choice is a careful one.",
-        countries=countries_named(suggested["risky"]),
+    care = _(
+        "To people from {countries} I suggest a careful choice first.", countries=countries_named(suggested["careful"])
     )
+    return joined(" ", [each for each in (watched(suggested["watched"]), care) if each])
 
 
 def _summary(draft: Draft) -> Message:

@@ -27,6 +27,7 @@ WORDS_TO_DIALOGUES: Mapping[str, str] = {
 COMMANDS: Mapping[str, str] = {
     **WORDS_TO_DIALOGUES,
     "search": "search",
+    "searches": "my_searches",
     "register": "register",
     "card": "card",
     "visibility": "visibility",
@@ -39,6 +40,9 @@ COMMANDS: Mapping[str, str] = {
     "export": "export",
     "pause": "pause",
     "erase": "erase",
+    "keep": "keep",
+    "who": "who",
+    "number": "number",
     "receipt": "receipt",
     "staff": "staff",
     "opportunity": "opportunity",
@@ -48,6 +52,9 @@ COMMANDS: Mapping[str, str] = {
     "queue": "queue",
     "suspend": "suspend",
     "risk": "risk",
+    "requests": "requests",
+    "vouch": "vouch",
+    "canary": "canary",
 }
 
 REST_OF_COMMAND: Mapping[str, str] = {
@@ -55,6 +62,7 @@ REST_OF_COMMAND: Mapping[str, str] = {
     "phone": "said",
     "join": "code",
     "receipt": "code",
+    "number": "code",
     "staff": "code",
 }
 """What follows a command, and the name it has for its dialogue."""
@@ -78,6 +86,7 @@ _PHONE = re.compile(r"(?:\d[\s().\-/]*){7,}")
 _LINK = re.compile(r"(?:(?P<dialogue>[a-z]+)[-_])?(?P<country>[a-z]{2})", re.IGNORECASE)
 _REFERRAL = re.compile(r"ref[-_](?P<by>[a-z0-9]{2,20})(?:[-_](?P<country>[a-z]{2}))?", re.IGNORECASE)
 _JOINING = re.compile(r"join[-_](?P<code>[a-z0-9]{4}[-_]?[a-z0-9]{4})", re.IGNORECASE)
+_INVITED = re.compile(r"inv[-_](?P<code>[a-z0-9]{12})", re.IGNORECASE)
 _LINKED: Mapping[str, str] = {"country": "register", "register": "register", "alerts": "alerts", "mentor": "mentor"}
 """What a start link names, and the dialogue it opens; any other opens the first of them."""
 
@@ -117,12 +126,15 @@ class Routes:
         return opens("shared_contact", number=number)
 
     def start(self, parameter: str, standing: Standing) -> Opens:
-        """A start link: `BJ`, `alerts-BJ`, `join-CODE`, `ref-NAME` or `ref-NAME-BJ`. Any other leads to the menu.
+        """A start link: `BJ`, `alerts-BJ`, `join-CODE`, `inv-CODE`, `ref-NAME` or `ref-NAME-BJ`. Any other leads to the
+        menu.
 
         By whose link somebody came matters before they agreed to the notice, and never after.
         """
         if joins := _JOINING.fullmatch(parameter.strip()):
             return opens("join", code=joins["code"].upper())
+        if invited := _INVITED.fullmatch(parameter.strip()):
+            return opens("invitation", code=invited["code"].upper())
         found = _REFERRAL.fullmatch(parameter.strip()) or _LINK.fullmatch(parameter.strip())
         named = found.groupdict() if found else {}
         country, by = (named.get("country") or "").upper(), (named.get("by") or "").lower()

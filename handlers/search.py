@@ -1,66 +1,116 @@
-"""Finding someone: one message, how it was understood, up to six cards, and the next wider searches."""
+"""Finding someone: one message, how it was understood, five cards a screen, and ways to look wider or closer."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import count
 
 from conversation import Choose, Opens, Screen, Talk, Text, dialogue, opens
 from conversation.screen import Phrase
-from handlers.portrait import describe, joined, line, lines
+from handlers.found import SHOWN_AT_MOST, guessed, heading, line_for, named, narrower, parts, wider
+from handlers.portrait import describe, lines
 from handlers.routes import ROUTER
-from locales import Listing, Message, _, _p
-from services import directory, searching
+from locales import _, _p
+from services import alerts, directory, saved_searches, searching
 from services.directory import Card
-from services.wishes import Wish, wish_for
-from world.countries import country
-from world.folding import fold
-from world.languages import SpokenLanguage
-from world.places import place
-from world.professions import Sector, profession
+from services.saved_searches import Saved
+from services.wishes import Wish, wish_for, wish_of
 
-CARDS_A_SCREEN = 6
+CARDS_A_SCREEN = 5
 WIDER_AT_MOST = 2
+WIDER_FOR_NOBODY = 3
 
 _BY_NUMBER = _p("choice", "I know their number")
+_CHANGE = _p("choice", "Change the search")
+_SAVE = _("Tell me when someone new fits")
+_BACK = _p("choice", "Back to the list")
 _OTHER = Text(_("Write another search."), longest=200)
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """What is looked for, as it stands: the message, what is asked for by now, one's own roots, and the page."""
+
+    said: str
+    wish: Wish
+    roots: tuple[str, ...]
+    page: int = 0
+
+    def turned(self, wish: Wish) -> "Looking":
+        return replace(self, wish=wish, page=0)
 
 
 @dialogue("search")
 def search(talk: Talk) -> Screen | Opens:
     if not talk.once("looks", directory.may_look):
         return _only_members(talk)
+    if "saved" in talk.args:
+        saved: Saved | None = talk.once("saved", saved_searches.read_saved, talk.args["saved"])
+        return look_for(talk, saved["said"], wish_of(saved["wish"])) if saved else opens("my_searches")
     said = talk.args.get("said") or talk.ask("said", _question())
     meant = ROUTER.free_text(said, talk.standing)
-    if meant.dialogue != "search":
-        return meant
-    wish, page = wish_for(said), 0
-    for turn in count(1):
-        found = talk.look(f"found.{turn}", searching.search, wish)
-        wanted = found[page * CARDS_A_SCREEN : (page + 1) * CARDS_A_SCREEN]
-        shown = talk.once(f"seen.{turn}", directory.see, wanted)
-        choices = _choices(talk, wish, shown, more=len(found) > (page + 1) * CARDS_A_SCREEN)
-        if not wanted:
-            choices["phone"] = _BY_NUMBER
-        prompt = _heading(wish, said, shown, all_shown=len(shown) == len(wanted))
-        picked = talk.ask(f"pick.{turn}", Choose(prompt, choices, other=_OTHER))
-        match picked.split(".") if picked in choices else []:
-            case ["card", member]:
-                if elsewhere := _opened(talk, turn, int(member)):
-                    return elsewhere
-            case ["wide", name]:
-                wish, page = wish.wider()[name], 0
-            case ["more"]:
-                page += 1
-            case ["phone"]:
-                return opens("phone")
-            case _:
-                return ROUTER.free_text(picked, talk.standing)
-    raise AssertionError
+    return look_for(talk, said, wish_for(said)) if meant.dialogue == "search" else meant
 
 
 @dialogue("search_member", needs="member")
 def search_member(talk: Talk) -> Opens:
     """The search of who first has to make a card for it."""
     return opens("search", **talk.args)
+
+
+def look_for(talk: Talk, said: str, wish: Wish) -> Opens:
+    """Lists and cards, until something else is opened."""
+    looking = Looking(said, wish, tuple(talk.once("roots", alerts.roots)))
+    for turn in count(1):
+        found: list[int] = talk.look(f"found.{turn}", searching.search, looking.wish)
+        picked = _listed(talk, turn, looking, found)
+        if picked == "go.change":
+            picked = _change(talk, turn, looking)
+        name, _dot, what = picked.partition(".")
+        if name == "card":
+            elsewhere = opened(talk, f"card.{turn}", int(what))
+        else:
+            elsewhere = _elsewhere(talk, looking, found, picked)
+        if elsewhere:
+            return elsewhere
+        looking = _turned(looking, picked, found)
+    raise AssertionError
+
+
+def _elsewhere(talk: Talk, looking: Looking, found: Sequence[int], picked: str) -> Opens | None:
+    """Where a pick leads out of this search; None: it changes the search, or the page."""
+    if picked == "go.save":
+        return opens("save_search", said=looking.said, wish=looking.wish.told(), known=list(found))
+    if picked == "go.phone":
+        return opens("phone")
+    stays = picked in ("more", "list") or picked.partition(".")[0] in ("wide", "mean", "add", "drop")
+    return None if stays else ROUTER.free_text(picked, talk.standing)
+
+
+def _turned(looking: Looking, picked: str, found: Sequence[int]) -> Looking:
+    match picked.split("."):
+        case ["wide", name]:
+            return looking.turned(looking.wish.wider().get(name, looking.wish))
+        case ["mean", place]:
+            return looking.turned(looking.wish.guesses()[int(place)])
+        case ["add", part, code]:
+            return looking.turned(looking.wish.having(part, code))
+        case ["drop", part]:
+            return looking.turned(looking.wish.without(part))
+        case ["more"]:
+            return replace(looking, page=min(looking.page + 1, _last_page(found)))
+    return looking
+
+
+def opened(talk: Talk, key: str, member: int) -> Opens | None:
+    """A card by itself: write to them, something else to look for, or back to the list."""
+    talk.once(f"looked.{key}", directory.look_at, member)
+    card: Card | None = talk.read(directory.read_card, member)
+    write: dict[str, Phrase] = {"knock": _p("choice", "Write to them")} if card else {}
+    shown = describe(card) if card else _("This card is no longer here.")
+    chosen: str = talk.ask(key, Choose(shown, write | {"list": _BACK}, other=_OTHER))
+    if chosen == "knock":
+        return opens("knock", member=member)
+    return None if chosen == "list" else ROUTER.free_text(chosen, talk.standing)
 
 
 def _question() -> Text:
@@ -86,75 +136,51 @@ def _only_members(talk: Talk) -> Opens | Screen:
     return opens("menu")
 
 
-def _choices(talk: Talk, wish: Wish, shown: Sequence[int], *, more: bool) -> dict[str, Phrase]:
+def _listed(talk: Talk, turn: int, looking: Looking, found: Sequence[int]) -> str:
+    """One page of what was found, and what was picked there."""
+    page = looking.page * CARDS_A_SCREEN
+    wanted = list(found[:SHOWN_AT_MOST][page : page + CARDS_A_SCREEN])
+    shown: list[int] = talk.once(f"seen.{turn}", directory.see, wanted)
     cards: Sequence[Card] = talk.read(directory.read_cards, shown)
-    choices: dict[str, Phrase] = {f"card.{card['id']}": line(card) for card in cards}
-    if more:
-        choices["more"] = _p("choice", "More people")
-    wider = list(wish.wider().items())[:WIDER_AT_MOST]
-    return choices | {f"wide.{name}": _wider(name, looser) for name, looser in wider}
+    choices: dict[str, Phrase] = {f"card.{card['id']}": line_for(card, looking.wish) for card in cards}
+    prompt = heading(looking.wish, looking.said, len(found), seen_enough=len(shown) < len(wanted))
+    ways = _ways(talk, looking, found)
+    return str(talk.ask(f"pick.{turn}", Choose(prompt, choices | ways, other=_OTHER)))
 
 
-def _heading(wish: Wish, said: str, shown: Sequence[int], *, all_shown: bool) -> Message:
-    understood = _understood(wish, said) if not wish.is_empty else _("“{said}”", said=said)
-    if not all_shown:
-        return lines(understood, directory.SEEN_ENOUGH)
-    if shown:
-        return understood
-    if wish.wider():
-        return lines(understood, _("I found nobody like this yet. Look wider, or write another name, work or place."))
-    return lines(understood, _("I found nobody like this yet. Write another name, work or place."))
+def _ways(talk: Talk, looking: Looking, found: Sequence[int]) -> dict[str, Phrase]:
+    """Where few are found, the nearest wider searches; where there are many, the likeliest closer one."""
+    wish = looking.wish
+    if not found:
+        ways: dict[str, Phrase] = {f"mean.{place}": said for place, said in enumerate(guessed(wish))}
+        ways |= _wider(looking, WIDER_FOR_NOBODY)
+        ways["go.phone"] = _BY_NUMBER
+    elif len(found) <= CARDS_A_SCREEN:
+        ways = _wider(looking, WIDER_AT_MOST)
+    else:
+        ways = {"more": _p("choice", "More people")} if looking.page < _last_page(found) else {}
+        ways |= dict(list(_closer(talk, looking).items())[:1])
+    if found or len(wish.parts) > 1:
+        ways["go.change"] = _CHANGE
+    return ways if wish.is_empty else ways | {"go.save": _SAVE}
 
 
-def _understood(wish: Wish, said: str) -> Message:
-    """“nurse · from Gambia · in London”."""
-    parts: list[Phrase] = []
-    if wish.words:
-        parts.append(_("“{words}”", words=_as_written(said, wish.words)))
-    parts += filter(None, map(profession, wish.professions[:1]))
-    parts += [_("any work: {sector}", sector=Sector(code)) for code in wish.sectors[:1]]
-    if wish.origins:
-        parts.append(_("from {countries}", countries=Listing([country(code) for code in wish.origins])))
-    if wish.places:
-        parts.append(_("in {town}", town=Listing([known for known in map(place, wish.places) if known])))
-    if wish.countries:
-        parts.append(_("lives in: {countries}", countries=Listing([country(code) for code in wish.countries])))
-    if wish.languages:
-        spoken = Listing([SpokenLanguage(code) for code in wish.languages])
-        parts.append(_("speaks {languages}", languages=spoken))
-    if wish.mentors:
-        parts.append(_("mentors"))
-    return joined(" · ", parts)
+def _wider(looking: Looking, most: int) -> dict[str, Phrase]:
+    return {f"wide.{name}": label for name, label in list(wider(looking.wish, looking.said).items())[:most]}
 
 
-def _as_written(said: str, words: Sequence[str]) -> str:
-    """The words of a wish as the person spelt them: in their script, with their accents."""
-    kept = [word.strip("،,;.!?؟") for word in said.split() if set(fold(word).split()) & set(words)]
-    return " ".join(kept or words)
+def _closer(talk: Talk, looking: Looking) -> dict[str, Phrase]:
+    return {f"add.{code}": label for code, label in narrower(looking.wish, looking.roots, talk.language).items()}
 
 
-def _wider(name: str, wish: Wish) -> Phrase:
-    match name:
-        case "place":
-            return _("Anywhere: {country}", country=country(wish.countries[0]))
-        case "work":
-            return _("Any work: {sector}", sector=Sector(wish.sectors[0]))
-        case "country":
-            return _p("choice", "Anywhere")
-        case "origin":
-            return _p("choice", "Any roots")
-        case "sector":
-            return _p("choice", "Any work")
-    return _p("choice", "Any name")
+def _change(talk: Talk, turn: int, looking: Looking) -> str:
+    """Each part that was understood, to be dropped, and what may be added; what was picked."""
+    several = parts(looking.wish, looking.said) if len(looking.wish.parts) > 1 else {}
+    choices: dict[str, Phrase] = {f"drop.{part}": _("Drop: {what}", what=said) for part, said in several.items()}
+    choices |= _closer(talk, looking) | {"list": _BACK}
+    prompt = lines(named(looking.wish, looking.said), _("What shall I change?"))
+    return str(talk.ask(f"change.{turn}", Choose(prompt, choices, other=_OTHER)))
 
 
-def _opened(talk: Talk, turn: int, member: int) -> Opens | None:
-    """A card by itself: write to them, something else to look for, or back to the list."""
-    card: Card | None = talk.read(directory.read_card, member)
-    write: dict[str, Phrase] = {"knock": _p("choice", "Write to them")} if card else {}
-    back: dict[str, Phrase] = {"list": _p("choice", "Back to the list")}
-    shown = describe(card) if card else _("This card is no longer here.")
-    chosen: str = talk.ask(f"card.{turn}", Choose(shown, write | back, other=_OTHER))
-    if chosen == "knock":
-        return opens("knock", member=member)
-    return None if chosen == "list" else ROUTER.free_text(chosen, talk.standing)
+def _last_page(found: Sequence[int]) -> int:
+    return (min(len(found), SHOWN_AT_MOST) - 1) // CARDS_A_SCREEN

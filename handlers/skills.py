@@ -1,8 +1,8 @@
-"""What may be added to a card later, one thing at a time: languages, skills."""
+"""What may be added to a card later, one thing at a time: languages, skills, what one offers."""
 
-from conversation import Choice, Choose, Screen, Talk, Text, dialogue, opens
+from conversation import Choice, Choose, Screen, Several, Talk, Text, dialogue, opens
 from conversation.screen import Phrase
-from handlers.portrait import describe
+from handlers.portrait import OFFERED, describe
 from locales import _, _p
 from services import members
 from services.directory import Card
@@ -13,8 +13,13 @@ def skills(talk: Talk) -> Screen:
     things: dict[str, Phrase] = {
         "languages": _p("choice", "Languages I speak"),
         "skills": _p("choice", "What I can do"),
+        "offers": _p("choice", "What I offer"),
     }
-    if talk.ask("what", Choose(_("What would you like to add?"), things)) == "languages":
+    what = talk.ask("what", Choose(_("What would you like to add?"), things))
+    if what == "offers":
+        chosen = talk.ask("offers", Several(_("What do you offer? People who look for it find you."), OFFERED))
+        talk.do("offered", members.edit, "offers", chosen)
+    elif what == "languages":
         said = talk.ask("languages", Text(_("Which languages do you speak?"), longest=120, example=_("fon, French")))
         talk.do("spoken", members.set_languages, said)
     else:

@@ -12,13 +12,16 @@ _DUTIES: dict[str, tuple[Choice, ...]] = {
         Choice(_p("choice", "Withdraw"), opens("withdraw")),
         Choice(_p("choice", "Announce"), opens("announce")),
     ),
-    "moderator": (Choice(_p("choice", "Suspend"), opens("suspend")),),
+    "moderator": (
+        Choice(_p("choice", "Suspend"), opens("suspend")),
+        Choice(_p("choice", "Whom we met"), opens("vouch")),
+    ),
+    "administrator": (Choice(_p("choice", "Protecting members"), opens("protect")),),
     "reader": (
         Choice(_p("choice", "Queue"), opens("queue")),
         Choice(_p("choice", "Announcements"), opens("announcement")),
         Choice(_p("choice", "Links people came by"), opens("referrals")),
     ),
-    "administrator": (Choice(_p("choice", "People at risk"), opens("risk")),),
 }
 
 
@@ -34,6 +37,18 @@ def join_team(talk: Talk) -> Screen:
             Choice(_p("choice", "Another code"), opens("staff")),
         )
     return Screen((_("Welcome to the team."), _greeting(talk)), *_duties(talk.standing.staff or ""))
+
+
+@dialogue("protect", needs="staff")
+def protect(_talk: Talk) -> Screen:
+    return Screen(
+        _(
+            "What protects members: careful suggestions for people at risk, and invented members whom only "
+            "scrapers meet."
+        ),
+        Choice(_p("choice", "People at risk"), opens("risk")),
+        Choice(_p("choice", "Invented members"), opens("canary")),
+    )
 
 
 @renders("staff_bound")

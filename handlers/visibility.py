@@ -2,8 +2,8 @@
 
 from conversation import Choice, Choose, Screen, Talk, Telling, dialogue, opens, renders
 from conversation.screen import Phrase
-from handlers.portrait import PARTS, audience_named, countries_named, lines
-from locales import Message, _, _p
+from handlers.portrait import PARTS, audience_named, countries_named, lines, watched
+from locales import Listing, Message, _, _p
 from services import members, risks
 from services.directory import Card
 from services.members import Shown
@@ -42,7 +42,7 @@ def risk_tightened(tell: Telling) -> Screen | None:
     if found is None:
         return None
     said = _(
-        "People from {country} have been followed abroad. For them we now suggest: {part}: {audience}.",
+        "We now suggest more care to people from {country}. {part}: {audience}.",
         country=countries_named([found["country"]]),
         part=PARTS[found["part"]],
         audience=audience_named(found["audience"], [found["country"]]),
@@ -52,7 +52,7 @@ def risk_tightened(tell: Telling) -> Screen | None:
         audience=audience_named(found["mine"], [found["country"]]),
     )
     follow = Choice(_p("choice", "Do as suggested"), opens("follow_default", risk=tell.ids["risk"]))
-    return Screen((said, yours), follow, _WHO)
+    return Screen((lines(watched(found["watched"]), said), yours), follow, _WHO)
 
 
 @dialogue("follow_default", needs="member")
@@ -67,11 +67,9 @@ def _question(part: str, now: Shown, origins: list[str]) -> Choose:
     if part == "card":
         return Choose(_("Who may find and see your card?"), {each: audience_named(each, origins) for each in AUDIENCES})
     most = now["widest"][part]
-    fewer = {each: audience_named(each, origins) for each in AUDIENCES if wider(most, each)}
-    same: dict[str, Phrase] = {
-        _AS_THE_CARD: _("As many as possible: {audience}", audience=audience_named(most, origins))
-    }
-    return Choose(_("{part}: who may see it?", part=PARTS[part]), same | fewer)
+    fewer: dict[str, Phrase] = {each: audience_named(each, origins) for each in AUDIENCES if wider(most, each)}
+    asked = _("{part}: who may see it?", part=PARTS[part])
+    return Choose(asked, {_AS_THE_CARD: audience_named(most, origins)} | fewer)
 
 
 def _change(part: str, said: str, now: Shown, origins: list[str]) -> Message:
@@ -87,9 +85,14 @@ def _change(part: str, said: str, now: Shown, origins: list[str]) -> Message:
 
 
 def _listed(now: Shown, origins: list[str]) -> Message:
-    whole = _("{part}: {audience}", part=PARTS["card"], audience=audience_named(now["audience"], origins))
-    answers = [
-        _("{part}: {audience}", part=PARTS[part], audience=audience_named(audience, origins))
-        for part, audience in now["answers"].items()
+    """The answers by their audiences, the widest first."""
+    audiences = [each for each in reversed(AUDIENCES) if each in now["answers"].values()]
+    seen = [
+        _("{audience}: {parts}", audience=audience_named(each, origins), parts=Listing(_shown_to(each, now)))
+        for each in audiences
     ]
-    return lines(whole, *answers)
+    return lines(_("Who sees what:"), *seen)
+
+
+def _shown_to(audience: str, now: Shown) -> list[Message]:
+    return [PARTS[part] for part, said in now["answers"].items() if said == audience]

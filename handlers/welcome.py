@@ -8,7 +8,7 @@ from handlers.menu import choices
 from handlers.portrait import lines
 from handlers.routes import ROUTER
 from locales import Message, _, _p, languages
-from services import joining, people
+from services import erasures, invitations, joining, people
 from services.consents import WORDINGS
 from world.countries import country
 
@@ -24,6 +24,8 @@ _FIRST_WORDS = Text(_("What are you looking for?"), longest=200)
 
 @dialogue("welcome", needs="nothing")
 def welcome(talk: Talk) -> Screen | Opens:
+    if talk.once("leaving", erasures.leaving):
+        return opens("keep")
     begin: dict[str, Phrase] = {"yes": WORDINGS["adult"]}
     more: dict[str, Phrase] = {"data": _p("choice", "How is my data kept?")}
     others = _other_languages(talk.language.code)
@@ -41,6 +43,7 @@ def welcome(talk: Talk) -> Screen | Opens:
     if wish in others:
         return opens("language", **{**talk.args, "to": wish, "next": "welcome", "said": said})
     talk.do("accepted", people.accept_notice, referral=talk.args.get("ref"))
+    talk.do("recognised", invitations.recognise)
     if said:
         return ROUTER.free_text(said, talk.standing)
     if "then" in talk.args:

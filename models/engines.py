@@ -17,6 +17,8 @@ from models.trouble import StoreTrouble, TransactionLost
 
 SECONDS_FOR_A_LOCK: Final = 10
 SECONDS_TO_CONNECT: Final = 10
+# a search of a few milliseconds is not worth compiling, and none that goes astray holds a connection for good
+READING_ON_POSTGRESQL: Final = "-c jit=off -c statement_timeout=30s"
 
 # secure_delete: what erased people wrote is overwritten with zeros, in the file and in its copies
 PRAGMAS: Final = (
@@ -68,7 +70,7 @@ def reading_engine(url: URL) -> AsyncEngine:
             url,
             pool_pre_ping=True,
             hide_parameters=True,
-            connect_args={"connect_timeout": SECONDS_TO_CONNECT},
+            connect_args={"connect_timeout": SECONDS_TO_CONNECT, "options": READING_ON_POSTGRESQL},
             execution_options={"postgresql_readonly": True},
         )
         event.listen(engine.sync_engine, "handle_error", withhold_rows)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import KEPT_IDS, Base, Id, one_of, owned
+from models.base import KEPT_IDS, Base, Id, PersonKey, one_of, owned
 from models.sealed import Sealed
 
 
@@ -32,6 +32,7 @@ class Knock(Base):
     created_at: Mapped[datetime]
     due_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]  # its sender thought better of it, whatever became of it
 
 
 class Block(Base):
@@ -68,7 +69,7 @@ class Report(Base):
 
 
 class Sighting(Base):
-    """A card a person saw on a day, for the daily budget."""
+    """A card a person saw on a day, for the limits of a day, a week and a month."""
 
     __tablename__ = "sighting"
     __table_args__ = (Index(None, "member_id"), Index(None, "day"))
@@ -76,3 +77,39 @@ class Sighting(Base):
     person_id: Mapped[int] = mapped_column(owned(), primary_key=True, autoincrement=False)
     day: Mapped[date] = mapped_column(primary_key=True)
     member_id: Mapped[int] = mapped_column(owned(), primary_key=True, autoincrement=False)
+
+
+class Spent(Base):
+    """What a person used of a limit that no other row tells of: searches, and what came with an address."""
+
+    __tablename__ = "spent"
+    __table_args__ = (Index(None, "hour"),)
+
+    person_id: Mapped[int] = mapped_column(owned(), primary_key=True, autoincrement=False)
+    limit: Mapped[str] = mapped_column(primary_key=True)
+    hour: Mapped[datetime] = mapped_column(primary_key=True)
+    times: Mapped[int]
+
+
+class Watch(Base):
+    """Somebody opened the card of an invented member, or knocked there: only who pages through everyone gets so far."""
+
+    __tablename__ = "watch"
+    __table_args__ = (Index(None, "person_id", "at"), one_of("how", "opened", "knocked"), KEPT_IDS)
+
+    id: Mapped[Id]
+    person_id: Mapped[int] = mapped_column(owned())
+    how: Mapped[str]
+    at: Mapped[datetime]
+
+
+class Vouch(Base):
+    """Staff met this person, and say so to whom they knock at."""
+
+    __tablename__ = "vouch"
+
+    person_id: Mapped[PersonKey]
+    given_by: Mapped[int]  # no key: it says who it was, also when they are gone
+    city_id: Mapped[int | None]  # of world.places; where they met
+    city_text: Mapped[str]
+    at: Mapped[datetime]

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index
+from sqlalchemy import Index, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, PersonKey, one_of, owned
+from models.base import EPOCH, Base, PersonKey, one_of, owned
 from models.sealed import Sealed
 
 AUDIENCES = ("nobody", "staff", "mentoring", "country", "nationals", "members", "public")
@@ -19,6 +19,7 @@ class Member(Base):
         one_of("kind", "abroad", "home", "organisation"),
         one_of("audience", *AUDIENCES),
         Index(None, "city_id"),
+        Index(None, "look_at"),
     )
 
     person_id: Mapped[PersonKey]
@@ -38,6 +39,12 @@ class Member(Base):
     confirmed_at: Mapped[datetime]
     hidden_at: Mapped[datetime | None]
     shown: Mapped[dict[str, str]] = mapped_column(default=dict)  # answers for fewer people than the card
+    canary: Mapped[bool] = mapped_column(default=False, server_default=false())  # invented, for scrapers
+    # freshness
+    confirmed: Mapped[dict[str, str]] = mapped_column(default=dict)  # each answer, and the ISO day it was confirmed
+    look_at: Mapped[datetime] = mapped_column(default=EPOCH)  # when something may be due
+    asked_at: Mapped[datetime | None]  # whether all is still true, this season
+    warned_at: Mapped[datetime | None]  # that it goes: when that was told
 
 
 class MemberOrigin(Base):

@@ -118,6 +118,7 @@ class Notice(Base):
     __tablename__ = "notice"
     __table_args__ = (
         partial("ix_notice_due", "due_at", where="status = 'due'"),
+        partial("ix_notice_outbox_id", "outbox_id", where="outbox_id IS NOT NULL"),
         one_of("status", "due", "told", "dropped"),
         KEPT_IDS,
     )
@@ -130,3 +131,4 @@ class Notice(Base):
     key: Mapped[str | None] = mapped_column(unique=True)
     due_at: Mapped[datetime]
     created_at: Mapped[datetime]
+    outbox_id: Mapped[int | None]  # the screen it became; no key: that is deleted by an age of its own

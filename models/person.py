@@ -28,6 +28,7 @@ class Person(Base):
     suspended_at: Mapped[datetime | None]
     erased_at: Mapped[datetime | None]
     referral: Mapped[str | None]  # by whose link they came, as the link names them
+    erase_at: Mapped[datetime | None]  # they asked for it, and may still change their mind
 
 
 class Address(Base):

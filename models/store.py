@@ -15,6 +15,7 @@ from models.engines import check_url, is_sqlite, reading_engine, writing_engine
 from models.keys import Keyring
 from models.sealed import carry
 from models.secret import recognise
+from models.site import LOCAL
 from models.writer import Piece, Writer
 
 WRITERS_ON_POSTGRESQL: Final = 4
@@ -36,12 +37,13 @@ class Store:
         *,
         clock: Clock = utc_now,
         older: tuple[str, ...] = (),
+        site: str = LOCAL,
         writers: int = WRITERS_ON_POSTGRESQL,
     ) -> None:
         self.url = read_url(url)
         self.keyring = Keyring(secret, older)
         self.clock = clock
-        self._info = {"clock": clock}
+        self._info = {"clock": clock, "site": site}
         self._reading = reading_engine(self.url)
         self._writing = writing_engine(self.url)
         carry(self._reading.sync_engine.dialect, self.keyring)
@@ -84,9 +86,11 @@ def read_url(text: str) -> URL:
     return url
 
 
-async def open_store(url: str, secret: str, *, clock: Clock = utc_now, older: tuple[str, ...] = ()) -> Store:
+async def open_store(
+    url: str, secret: str, *, clock: Clock = utc_now, older: tuple[str, ...] = (), site: str = LOCAL
+) -> Store:
     """The store at the URL, once it knows the secret for its own; StoreTrouble says in words what is wrong."""
-    store = Store(url, secret, clock=clock, older=older)
+    store = Store(url, secret, clock=clock, older=older, site=site)
     try:
         await store.write(partial(recognise, keyring=store.keyring))
     except BaseException:

@@ -42,3 +42,4 @@ class JoinCode(Base):
     person_id: Mapped[OfPerson]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+    leaves: Mapped[int | None]  # the address it was shown on, where the conversation moves for good; no key

@@ -21,9 +21,9 @@ from models import Knock, Member, Mentorship, Opportunity, Person, Setting, Spot
 from models.clock import now
 from models.refusal import Refusal
 from models.store import Store
-from services import knocks, members, mentoring, opportunities, people, spotlights
+from services import freshness, knocks, members, mentoring, opportunities, people, spotlights
 from services.members import Town
-from services.visibility import Audience
+from services.visibility import FIELDS, Audience
 from world.folding import fold
 from world.places import find_places
 
@@ -70,8 +70,8 @@ async def fill(store: Store) -> None:
 
 
 def play(session: Session, limit: int) -> int:
-    """Let invented people answer what reached them some seconds ago; how many answers they gave."""
-    return _answer_knocks(session, limit) + _answer_questions(session, limit)
+    """Let invented people answer what reached them some seconds ago, and confirm their cards; how many they were."""
+    return _answer_knocks(session, limit) + _answer_questions(session, limit) + _confirm_cards(session, limit)
 
 
 def _mark(session: Session) -> None:
@@ -153,7 +153,7 @@ def _add_person(session: Session, each: Invention) -> None:
         mentoring.offer(session, person.id, capacity=mentoring.MOST_PLACES, about=each.helps_with)
     member = session.get_one(Member, person.id)
     member.created_at = here_since
-    member.confirmed_at = max(here_since, now(session) - timedelta(days=each.days_confirmed))
+    freshness.touch(member, FIELDS, max(here_since, now(session) - timedelta(days=each.days_confirmed)))
 
 
 def _add_opportunities(session: Session) -> None:
@@ -200,6 +200,16 @@ def _answer_knocks(session: Session, limit: int) -> int:
         else:
             knocks.accept(session, receiver, knock.id, _contact(session, receiver))
     return len(due)
+
+
+def _confirm_cards(session: Session, limit: int) -> int:
+    """Before anybody would be asked: a demo may run for years."""
+    aged = (Person.invented.is_(True), Member.confirmed_at <= now(session) - freshness.SEASON)
+    found = select(Member.person_id).join(Person, Person.id == Member.person_id).where(*aged).limit(limit)
+    invented = session.scalars(found).all()
+    for person_id in invented:
+        members.confirm(session, person_id)
+    return len(invented)
 
 
 def _answer_questions(session: Session, limit: int) -> int:

@@ -26,13 +26,13 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from locales import _n
+from locales import _
 from models import Block, Knock, Member, MemberOrigin, Mentor, Mentorship, Person, Sighting, Staff
 from models.base import Moment
 from models.clock import now
 from models.prepared import Prepared
 from models.refusal import Refusal
-from services import limits, names, people, staff
+from services import canaries, freshness, limits, names, people, staff
 from services.visibility import (
     FIELDS,
     INTRODUCED,
@@ -46,9 +46,7 @@ from services.visibility import (
     marks_for,
 )
 
-SEEN_ENOUGH = _n(
-    "You have seen {n} card today. More tomorrow.", "You have seen {n} cards today. More tomorrow.", limits.CARDS_A_DAY
-)
+SEEN_ENOUGH = _("You have seen as many cards as I show in a day, a week or a month. More tomorrow, or in some days.")
 
 ViewAs = Literal["member", "national", "abroad", "mentor", "staff", "public"]
 _Column: TypeAlias = InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
@@ -130,8 +128,23 @@ def facts(session: Session, viewer_id: int, member_ids: Collection[int]) -> list
 def see(session: Session, person_id: int, member_ids: Sequence[int]) -> list[int]:
     """Count cards as seen today; those of them that the daily budget still covers.
 
-    The search may be long ago: who is gone since then shows nothing, and costs nothing.
+    The search may be long ago: who is gone since then shows nothing, and costs nothing. Each screen of a search counts
+    as one search.
     """
+    limits.check(session, person_id, limits.SEARCHES)
+    limits.spend(session, person_id, limits.SEARCHES)
+    return _count(session, person_id, canaries.mingle(session, person_id, member_ids))
+
+
+def look_at(session: Session, person_id: int, member_id: int) -> bool:
+    """Count one card as seen today, as it is opened; refused where the budget does not cover it."""
+    if not _count(session, person_id, [member_id]):
+        raise Refusal(limits.said_of_cards(session, person_id))
+    canaries.meet(session, person_id, member_id, "opened")
+    return True
+
+
+def _count(session: Session, person_id: int, member_ids: Sequence[int]) -> list[int]:
     today = now(session).date()
     mine = select(Sighting.member_id).where(Sighting.person_id == person_id, Sighting.day == today)
     seen, left = set(session.scalars(mine)), limits.cards_left(session, person_id)
@@ -142,16 +155,10 @@ def see(session: Session, person_id: int, member_ids: Sequence[int]) -> list[int
             if left == 0:
                 continue
             session.add(Sighting(person_id=person_id, day=today, member_id=member_id))
+            seen.add(member_id)
             left -= 1
         shown.append(member_id)
     return shown
-
-
-def look_at(session: Session, person_id: int, member_id: int) -> bool:
-    """Count one card as seen today; refused where the daily budget does not cover it."""
-    if not see(session, person_id, [member_id]):
-        raise Refusal(SEEN_ENOUGH)
-    return True
 
 
 def read_card(session: Session, viewer_id: int, member_id: int) -> Card | None:
@@ -277,6 +284,7 @@ class _Row:
     skills: list[str]
     offers: list[str]
     confirmed_at: datetime
+    confirmed: dict[str, str]
     audience: Audience
     shown: dict[str, Audience]
     mentors: bool
@@ -384,6 +392,7 @@ def _rows_of(joining: str, met: ColumnElement[bool], known: ColumnElement[bool])
         Member.skills,
         Member.offers,
         Member.confirmed_at,
+        Member.confirmed,
         Member.audience,
         Member.shown,
         mentors.label("mentors"),
@@ -407,7 +416,7 @@ def _viewers(joining: str) -> Select[*tuple[Any, ...]]:
     return of_person.outerjoin(Staff, Staff.person_id == Person.id).where(Person.id == _ME)
 
 
-_FINDABLE: Final = _cards(_others(), _is_listed())
+_FINDABLE: Final = _cards(_others(), _is_listed(), Member.canary.is_(False))
 _OFFERING: Final = _cards(_others())
 _READABLE: Final = _cards(_others(), met=_is_met(), known=_is_known())
 _OWN: Final = _cards(Member.person_id == _ME)
@@ -449,7 +458,7 @@ def _card(row: _Row, seen: Collection[Field], *, full: bool) -> Card:
         "skills": list(told.skills),
         "offers": list(told.offers),
         "mentors": told.mentors,
-        "confirmed": told.confirmed_at.date().isoformat(),
+        "confirmed": freshness.oldest_day(row.confirmed, freshness.answered(row) & set(seen), row.confirmed_at),
     }
 
 

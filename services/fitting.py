@@ -14,6 +14,8 @@ LIKE_ENOUGH: Final = 0.75
 """From here on the words of two names may be one person's, on average."""
 BEGINS: Final = 0.85
 """What a word counts for that begins as the one asked for."""
+JOINED: Final = 0.88
+"""From here on two words asked for may be one of the name."""
 LEFT_OUT: Final = 0.7
 """What a name counts for that lacks one of three words or more."""
 
@@ -26,6 +28,7 @@ _PARTS: Final[tuple[tuple[str, Part], ...]] = (
     ("places", lambda wish, facts: facts.city_id in wish.places),
     ("countries", lambda wish, facts: facts.country in wish.countries),
     ("languages", lambda wish, facts: not set(facts.languages).isdisjoint(wish.languages)),
+    ("offers", lambda wish, facts: not set(facts.offers).isdisjoint(wish.offers)),
     ("mentors", lambda _wish, facts: facts.mentors),
 )
 
@@ -73,7 +76,7 @@ def _closest(word: str, names: Sequence[str]) -> tuple[float, str]:
 def _joined(words: Sequence[str], place: int, each: Sequence[float], names: Sequence[str]) -> float:
     """As if two of the words were one."""
     one, _name = _closest(words[place] + words[place + 1], names)
-    return _mean([*each[:place], one, one, *each[place + 2 :]]) if one >= BEGINS else 0.0
+    return _mean([*each[:place], one, one, *each[place + 2 :]]) if one >= JOINED else 0.0
 
 
 def _mean(each: Sequence[float]) -> float:

@@ -32,7 +32,7 @@ class Joined(TypedDict):
 def offer_code(session: Session, person_id: int) -> str:
     """A code that brings this conversation to one other device within 15 minutes; an older one is no longer good."""
     session.execute(delete(JoinCode).where(JoinCode.person_id == person_id))
-    code = _draw()
+    code = draw()
     index = index_of(session, PURPOSE, code)
     session.add(JoinCode(index=index, person_id=person_id, expires_at=now(session) + GOOD_FOR))
     audit.record(session, person_id, "join.offered", person_id)
@@ -62,10 +62,11 @@ def _take(session: Session, person_id: int, code: str) -> int | None:
     """Whose code it is, used up by one conditional update: of two devices that type it at once one joins."""
     at = now(session)
     usable = (
-        JoinCode.index == index_of(session, PURPOSE, _bare(code)),
+        JoinCode.index == index_of(session, PURPOSE, bare(code)),
         JoinCode.used_at.is_(None),
         JoinCode.expires_at > at,
         JoinCode.person_id != person_id,
+        JoinCode.leaves.is_(None),
     )
     return session.scalar(update(JoinCode).where(*usable).values(used_at=at).returning(JoinCode.person_id))
 
@@ -87,14 +88,23 @@ def send_away(session: Session, person_id: int) -> None:
     sent_away = select(Address.channel).where(Address.id.in_(others))
     phones.forget(session, person_id, session.scalars(sent_away).all())
     for address in others:
-        stranger = Person(language=person.language, created_at=now(session))
-        session.add(stranger)
-        session.flush()
-        session.execute(update(Address).where(Address.id == address).values(person_id=stranger.id, trusted=True))
-    session.execute(delete(Inbound).where(Inbound.address_id.in_(others), Inbound.status == "new"))
-    session.execute(delete(Outbox).where(Outbox.address_id.in_(others), Outbox.status != "sending"))
+        let_go(session, address)
     session.execute(delete(JoinCode).where(JoinCode.person_id == person_id))
     audit.record(session, person_id, "join.undone", person_id, devices=len(others))
+
+
+def let_go(session: Session, address_id: int) -> int:
+    """Make whoever writes from an address a stranger, with nothing that waits for it; the stranger's number."""
+    address = session.get_one(Address, address_id)
+    stranger = Person(language=session.get_one(Person, address.person_id).language, created_at=now(session))
+    session.add(stranger)
+    session.flush()
+    limits.carry(session, address.person_id, stranger.id)
+    address.person_id, address.trusted = stranger.id, True
+    session.flush()
+    session.execute(delete(Inbound).where(Inbound.address_id == address_id, Inbound.status == "new"))
+    session.execute(delete(Outbox).where(Outbox.address_id == address_id, Outbox.status != "sending"))
+    return stranger.id
 
 
 def _joined(session: Session, person_id: int) -> Sequence[int]:
@@ -107,13 +117,21 @@ def _move(session: Session, guest_id: int, person_id: int) -> None:
 
     What is left of the guest goes with the next sweep of the erased.
     """
-    _hand_over(session, guest_id, person_id)
-    moved = update(Address).where(Address.person_id == guest_id).values(person_id=person_id, trusted=False)
-    session.execute(moved)
-    session.get_one(Person, guest_id).erased_at = now(session)
+    take_over(session, guest_id, person_id, trusted=False)
     audit.record(session, person_id, "join.joined", person_id)
     shown_on = session.get_one(Person, person_id).active_address_id or 0
     notices.tell(session, person_id, "joined", address=shown_on)  # the newcomer may write before it is told
+
+
+def take_over(session: Session, guest_id: int, person_id: int, *, trusted: bool) -> None:
+    """Make a guest and a person one: what the guest wrote and was not heard yet, and what waits for them, comes too."""
+    _hand_over(session, guest_id, person_id)
+    session.execute(update(Address).where(Address.person_id == guest_id).values(person_id=person_id, trusted=trusted))
+    unheard = update(Inbound).where(Inbound.person_id == guest_id, Inbound.status == "new")
+    session.execute(unheard.values(person_id=person_id))
+    unsent = update(Outbox).where(Outbox.person_id == guest_id, Outbox.status.in_(("queued", "waiting")))
+    session.execute(unsent.values(person_id=person_id))
+    session.get_one(Person, guest_id).erased_at = now(session)
 
 
 def become_one(session: Session, host_id: int, guest_id: int) -> None:
@@ -132,7 +150,7 @@ def become_one(session: Session, host_id: int, guest_id: int) -> None:
 
 
 def _hand_over(session: Session, guest_id: int, person_id: int) -> None:
-    for hand_over in (phones.hand_over, knocks.hand_over, alerts.hand_over):
+    for hand_over in (limits.carry, phones.hand_over, knocks.hand_over, alerts.hand_over):
         hand_over(session, guest_id, person_id)
 
 
@@ -145,14 +163,16 @@ def is_code(text: str) -> bool:
     return _ALONE.fullmatch(said) is not None and _is_mixed(said)
 
 
-def _draw() -> str:
+def draw() -> str:
+    """A code with letters and digits both."""
     code = "".join(secrets.choice(LETTERS) for _letter in range(LENGTH))
-    return code if _is_mixed(code) else _draw()
+    return code if _is_mixed(code) else draw()
 
 
 def _is_mixed(code: str) -> bool:
     return any(letter.isdigit() for letter in code) and any(letter.isalpha() for letter in code)
 
 
-def _bare(code: str) -> str:
+def bare(code: str) -> str:
+    """A code without what people write around it."""
     return "".join(letter for letter in code.upper() if letter in LETTERS)

@@ -4,15 +4,16 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import TypedDict
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from locales import _
 from models import Block, Knock, Person, Report
 from models.clock import now
 from models.refusal import Refusal
-from services import audit, consents, limits, mentoring, notices, people
+from services import audit, canaries, consents, limits, mentoring, notices, people, verified
 from services.directory import Card, read_card
+from services.verified import Verified
 
 OPEN_FOR = timedelta(days=14)
 TOLD_BY_THEN = timedelta(days=100)
@@ -21,7 +22,10 @@ _NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 class Knocking(TypedDict):
-    """A knock as one of its two sees it. To its sender a block or a report looks like a no."""
+    """A knock as one of its two sees it. To its sender a block or a report looks like a no.
+
+    `verified` is what its receiver may know of who asks.
+    """
 
     id: int
     sent: bool
@@ -30,6 +34,8 @@ class Knocking(TypedDict):
     status: str
     by_phone: bool
     contact: str | None
+    on: str
+    verified: Verified | None
 
 
 def check_knock(session: Session, person_id: int, member_id: int) -> None:
@@ -45,10 +51,11 @@ def check_knock(session: Session, person_id: int, member_id: int) -> None:
 def knock(session: Session, person_id: int, member_id: int, words: str) -> int:
     """Ask a member to be put in touch, in up to 300 characters. The knock's id."""
     check_knock(session, person_id, member_id)
-    sent = _write(session, person_id, member_id, words, "waiting")
-    notices.tell(session, member_id, "knock", knock=sent.id)
-    audit.record(session, person_id, "knock.sent", member_id, knock=sent.id)
-    return sent.id
+    left = _write(session, person_id, member_id, words, "waiting")
+    if not canaries.meet(session, person_id, member_id, "knocked"):
+        notices.tell(session, member_id, "knock", knock=left.id)
+    audit.record(session, person_id, "knock.sent", member_id, knock=left.id)
+    return left.id
 
 
 def tell_again(session: Session, person_id: int) -> int:
@@ -99,11 +106,37 @@ def read_knock(session: Session, person_id: int, knock_id: int) -> Knocking | No
         "id": found.id,
         "sent": sent,
         "other": read_card(session, person_id, other) if other and not hidden else None,
-        "words": found.words or "",
+        "words": "" if sent and _is_over(session, found) else found.words or "",
         "status": _status_for(found, sent=sent),
         "by_phone": found.phone_index is not None,
         "contact": found.contact if sent or found.status == "accepted" else None,
+        "on": found.created_at.date().isoformat(),
+        "verified": None if sent else verified.read(session, found.sender_id),
     }
+
+
+def sent(session: Session, person_id: int) -> list[int]:
+    """The knocks one sent that wait for an answer, as far as one may know, the latest first."""
+    mine = (Knock.sender_id == person_id, Knock.withdrawn_at.is_(None), Knock.created_at > now(session) - OPEN_FOR)
+    at_a_card = and_(Knock.phone_index.is_(None), Knock.status == "waiting")
+    by_phone = and_(Knock.phone_index.is_not(None), Knock.status != "accepted")
+    rows = select(Knock.id).where(*mine, or_(at_a_card, by_phone)).order_by(Knock.id.desc())
+    return list(session.scalars(rows))
+
+
+def withdraw(session: Session, person_id: int, knock_id: int) -> None:
+    """Take back a knock that waits; nobody is told, and its words are forgotten.
+
+    One by phone number is taken back whatever became of it, for its sender may not know. It still counts, or asking
+    again would be another ring at the door.
+    """
+    if knock_id not in sent(session, person_id):
+        raise Refusal(_("This request has been answered, or is no longer waiting."))
+    found = session.get_one(Knock, knock_id, with_for_update=True)
+    found.withdrawn_at = now(session)
+    if found.status in ("waiting", "held"):
+        found.status, found.words = "expired", None
+    audit.record(session, person_id, "knock.withdrawn", knock=knock_id)
 
 
 def check_waiting(session: Session, person_id: int, knock_id: int) -> None:
@@ -190,16 +223,39 @@ def blocked(session: Session, one: int, other: int) -> bool:
 
 
 def hand_over(session: Session, guest_id: int, person_id: int) -> None:
-    """Make what a guest sent the words of the person they turn out to be, whatever became of it.
+    """Make what a guest sent and received the words of the person they turn out to be, whatever became of it; so are
+    the doors open to them, whom they blocked, who blocked them, and what was reported.
 
     Words that would now come to oneself, or across a block, wait on as if nobody had ever had the number.
     """
-    for each in session.scalars(select(Knock).where(Knock.sender_id == guest_id)):
-        to_oneself = each.receiver_id == person_id
-        across = each.status == "waiting" and each.receiver_id and blocked(session, person_id, each.receiver_id)
+    _hand_over_blocks(session, guest_id, person_id)
+    for side in (Report.reporter_id, Report.reported_id):
+        session.execute(update(Report).where(side == guest_id).values({side: person_id}))
+    mine = or_(Knock.sender_id == guest_id, Knock.receiver_id == guest_id)
+    for each in session.scalars(select(Knock).where(mine)).all():
+        each.sender_id = person_id if each.sender_id == guest_id else each.sender_id
+        each.receiver_id = person_id if each.receiver_id == guest_id else each.receiver_id
+        to_oneself = each.receiver_id == each.sender_id
+        across = each.status == "waiting" and each.receiver_id and blocked(session, each.sender_id, each.receiver_id)
         if to_oneself or across:
             each.receiver_id, each.status = None, "waiting"
-        each.sender_id = person_id
+
+
+def _hand_over_blocks(session: Session, guest_id: int, person_id: int) -> None:
+    """A block between the two is over: they are one."""
+    theirs = select(Block).where(or_(Block.blocker_id == guest_id, Block.blocked_id == guest_id))
+    for each in session.scalars(theirs).all():
+        one = person_id if each.blocker_id == guest_id else each.blocker_id
+        other = person_id if each.blocked_id == guest_id else each.blocked_id
+        since = each.created_at
+        session.delete(each)
+        session.flush()
+        if one != other and session.get(Block, (one, other)) is None:
+            session.add(Block(blocker_id=one, blocked_id=other, created_at=since))
+            session.flush()
+        for waiting in _open_knocks(session, one, other):
+            _answer(session, one, waiting, "blocked")
+    session.execute(delete(Block).where(Block.blocker_id == Block.blocked_id))
 
 
 def expire(session: Session, chunk: int) -> int:
@@ -260,30 +316,33 @@ def _received(session: Session, person_id: int, knock_id: int) -> Knock:
 
 def _waiting_for(session: Session, person_id: int, knock_id: int) -> Knock:
     found = _received(session, person_id, knock_id)
-    if found.status != "waiting" or _on_hold(session, found.sender_id):
+    if found.status != "waiting" or _is_away(session, found.sender_id):
         raise Refusal(_("This request has been answered, or is no longer waiting."))
     return found
 
 
 def _asked_lately(session: Session, one: int, other: int) -> bool:
     """Once in two weeks, whatever the answer was; after a yes they have each other's word."""
+    refused = Knock.status.in_(("waiting", "declined", "blocked", "reported"))
     lately = select(Knock.id).where(
         Knock.sender_id == one,
         Knock.receiver_id == other,
         Knock.phone_index.is_(None),
-        Knock.status.in_(("waiting", "declined", "blocked", "reported")),
+        or_(refused, Knock.withdrawn_at.is_not(None)),
         Knock.created_at > now(session) - OPEN_FOR,
     )
     return session.scalar(lately.limit(1)) is not None
 
 
-def _on_hold(session: Session, person_id: int) -> bool:
-    return session.get_one(Person, person_id).suspended_at is not None
+def _is_away(session: Session, person_id: int) -> bool:
+    """On hold, or on the way to being erased."""
+    person = session.get_one(Person, person_id)
+    return person.suspended_at is not None or person.erased_at is not None
 
 
 def _apart(session: Session, person_id: int, other_id: int) -> bool:
     """Whether nothing passes between two people any more."""
-    return blocked(session, person_id, other_id) or _on_hold(session, person_id) or _on_hold(session, other_id)
+    return blocked(session, person_id, other_id) or _is_away(session, person_id) or _is_away(session, other_id)
 
 
 def _came_too_late(session: Session, found: Knock) -> bool:
@@ -298,6 +357,12 @@ def _open_knocks(session: Session, one: int, other: int) -> Iterable[Knock]:
         (Knock.sender_id == other) & (Knock.receiver_id == one),
     )
     return session.scalars(select(Knock).where(either, Knock.status == "waiting")).all()
+
+
+def _is_over(session: Session, found: Knock) -> bool:
+    """A knock by phone number is forgotten by its sender on the same day, whatever became of it."""
+    blind = found.phone_index is not None and found.status != "accepted"
+    return blind and (found.withdrawn_at is not None or found.created_at <= now(session) - OPEN_FOR)
 
 
 def _status_for(found: Knock, *, sent: bool) -> str:

@@ -12,7 +12,7 @@ from models import Member, MemberOrigin, Person
 from models.clock import now
 from models.prepared import Prepared
 from models.refusal import Refusal
-from services import audit, consents, names, risks, terms
+from services import audit, consents, freshness, mentoring, names, risks, saved_searches, terms
 from services.directory import Card, levels_of, read_card
 from services.visibility import FIELDS, Audience, Field, wider, widest
 from world.languages import SpokenLanguage, find_languages
@@ -70,13 +70,14 @@ def register(
     person, at = session.get_one(Person, person_id), now(session)
     member = session.get(Member, person_id)
     if member is None:
-        member = Member(person_id=person_id, kind=kind, shown={}, created_at=at, confirmed_at=at)
+        member = Member(person_id=person_id, created_at=at, confirmed_at=at, confirmed={}, shown={})
         session.add(member)
-    member.kind, member.confirmed_at = kind, at
+    member.kind = kind
     _set_name(session, member, name)
     _set_city(session, member, city)
     _set_profession(session, member, profession)
     _set_audience(session, member, audience)
+    freshness.touch(member, FIELDS, at)
     person.is_member = True
     session.flush()
     _set_origins(session, member, origins)
@@ -88,17 +89,46 @@ def edit(session: Session, person_id: int, field: str, value: Any) -> None:
     """Change one answer of one's own card, and confirm it thereby."""
     member = _own(session, person_id)
     _SETTERS[field](session, member, value)
-    member.confirmed_at = now(session)
+    freshness.touch(member, _CONFIRMED.get(field, ()), now(session))
     session.flush()
     terms.index(session, member)
     audit.record(session, person_id, "member.edited", person_id, field=field)
 
 
-def confirm(session: Session, person_id: int) -> None:
-    """Keep that everything on the card is still true today."""
-    _own(session, person_id).confirmed_at = now(session)
+def confirm(session: Session, person_id: int) -> bool:
+    """Keep that everything on the card is still true today; whether that brought it back, whoever had hidden it."""
+    member = _own(session, person_id)
+    was_hidden = member.hidden_at is not None
+    freshness.touch(member, FIELDS, now(session))
+    member.hidden_at = None
     terms.confirm(session, person_id)
     audit.record(session, person_id, "member.confirmed", person_id)
+    return was_hidden
+
+
+def hide(session: Session, person_id: int) -> None:
+    """Let nobody find one's card, until its owner confirms it."""
+    member = _own(session, person_id)
+    if member.hidden_at is None:
+        member.hidden_at = now(session)
+        audit.record(session, person_id, "member.hidden", person_id)
+
+
+def is_hidden(session: Session, person_id: int) -> bool:
+    """Whether one's own card is found by nobody, by one's own wish or for its age."""
+    return _own(session, person_id).hidden_at is not None
+
+
+def delete_card(session: Session, person_id: int) -> None:
+    """Take a card away with the terms it is found by, what it offered and looked for, and the consent to show it."""
+    mentoring.pause(session, person_id)
+    consents.withdraw(session, person_id, "directory")
+    saved_searches.remove_all(session, person_id)
+    _FORGET_ORIGINS.all(session, member=person_id)
+    terms.remove(session, person_id)
+    session.delete(_own(session, person_id))
+    session.get_one(Person, person_id).is_member = False
+    session.flush()
 
 
 def show(session: Session, person_id: int, part: str, audience: Audience | None) -> None:
@@ -111,6 +141,7 @@ def show(session: Session, person_id: int, part: str, audience: Audience | None)
     else:
         _check_width(member, part, audience)
         member.shown = {**member.shown, part: audience}
+    freshness.touch(member, (), now(session))
     session.flush()
     terms.index(session, member)
     audit.record(session, person_id, "member.shown", person_id, part=part, audience=audience or "card")
@@ -234,3 +265,6 @@ _SETTERS: dict[str, Any] = {
     "skills": _set_codes("skills"),
     "offers": _set_codes("offers"),
 }
+
+_CONFIRMED: dict[str, tuple[Field, ...]] = {field: (field,) for field in FIELDS} | {"city": ("city", "country")}
+"""Which answers a changed one confirms; how widely a card is shown says nothing of them."""

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Update, select, update
+from sqlalchemy import Update, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from models import Notice, Outbox, Person
@@ -10,12 +10,15 @@ from models.clock import now
 
 ANSWERS = frozenset({"help_answered", "help_closed"})
 """Kinds that come also after “stop” and on hold: the person asked for them, perhaps since."""
-WARNINGS = frozenset({"joined"})
+WARNINGS = frozenset({"joined", "number_moved"})
 """Kinds that nothing holds back: whoever took a conversation over must not be able to silence them."""
 OF_A_HOLD = frozenset({"suspended", "readmitted"})
 """What is told to people on hold, besides."""
 PASSING = frozenset({"announcement"})
 """Kinds that are not worth telling any more after a rest."""
+
+PROOFS = frozenset({"card_goes"})
+"""Kinds after which something is done, once they were told: they are kept longer, with their screens."""
 
 
 def tell(
@@ -94,6 +97,21 @@ def bring_forward(session: Session, person_id: int, put_off_until: datetime) -> 
     due = (Notice.person_id == person_id, Notice.status == "due", Notice.due_at == put_off_until)
     session.execute(update(Notice).where(*due).values(due_at=at))
     session.execute(_queued_pushes(person_id).where(Outbox.due_at == put_off_until).values(due_at=at))
+
+
+def told_at(session: Session, person_id: int, kind: str, *, since: datetime) -> datetime | None:
+    """When a person was first told something of this kind that was left since then: when its screen went out."""
+    sent = select(func.min(Outbox.sent_at)).join(Notice, Notice.outbox_id == Outbox.id)
+    told = (Notice.person_id == person_id, Notice.kind == kind, Notice.created_at >= since, Outbox.status == "sent")
+    return session.scalar(sent.where(*told))
+
+
+def waits(session: Session, person_id: int, kind: str, *, since: datetime) -> bool:
+    """Whether something of this kind that was left since then may still reach its person."""
+    on_its_way = Outbox.status.in_(("queued", "sending", "waiting"))
+    left = (Notice.person_id == person_id, Notice.kind == kind, Notice.created_at >= since)
+    found = select(Notice.id).outerjoin(Outbox, Outbox.id == Notice.outbox_id)
+    return session.scalar(found.where(*left, or_(Notice.status == "due", on_its_way)).limit(1)) is not None
 
 
 def _queued_pushes(person_id: int) -> Update:

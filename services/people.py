@@ -54,7 +54,8 @@ def accept_notice(session: Session, person_id: int, *, referral: str | None = No
     if referral and not person.noticed:
         person.referral = referral
     person.noticed = consents.VERSIONS["notice"]
-    person.erased_at = None  # someone who comes back before the last traces went is welcome as anyone
+    if person.erased_at is not None:  # who comes back before the last traces went is welcome, and new, as anyone
+        person.erased_at, person.created_at = None, now(session)
 
 
 def set_language(session: Session, person_id: int, language: str) -> None:

@@ -13,7 +13,7 @@ from models.clock import now
 from models.prepared import Prepared
 from models.refusal import Refusal
 from models.sealed import index_of
-from services import audit, consents, knocks, limits, notices, people
+from services import audit, consents, invitations, knocks, limits, notices, people
 from services.directory import read_card
 
 PURPOSE = "phone"
@@ -35,6 +35,7 @@ def prove(session: Session, person_id: int, number: str, how: str) -> None:
     proved = ProvedNumber(person_id=person_id, index=index, number=number, how=how, proved_at=now(session))
     session.add(proved)
     audit.record(session, person_id, "number.proved", person_id, how=how)
+    invitations.recognise(session, person_id)
 
 
 def check_own(session: Session, person_id: int, number: str) -> None:
@@ -106,7 +107,7 @@ def check_knock(session: Session, person_id: int, number: str) -> None:
     )
     if session.scalar(lately.limit(1)) is not None:
         raise Refusal(_("You wrote to this number not long ago. If they wish to answer, you will know here."))
-    limits.check(session, person_id, limits.KNOCKS)
+    limits.check(session, person_id, limits.NUMBERS)
 
 
 def knock_by_phone(session: Session, person_id: int, number: str, words: str) -> None:
@@ -125,7 +126,7 @@ def knock_by_phone(session: Session, person_id: int, number: str, words: str) ->
         due_at=at + SWEPT_AFTER,
     )
     session.add(left)
-    audit.record(session, person_id, "knock.sent")
+    audit.record(session, person_id, "knock.left")
 
 
 def resolve_phone_knocks(session: Session, chunk: int) -> int:

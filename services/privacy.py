@@ -8,24 +8,40 @@ from typing import Any, TypedDict
 from sqlalchemy import Column, ColumnElement, Table, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from models import Audit, Block, Consent, Inbound, Knock, Outbox, Person, Report, Sighting, card_index
+from models import (
+    Audit,
+    Block,
+    Consent,
+    Erasure,
+    Inbound,
+    Knock,
+    Outbox,
+    Person,
+    Report,
+    Sighting,
+    Spent,
+    Watch,
+    card_index,
+)
 from models.base import Base
 from models.clock import now
 from models.sealed import index_of
-from services import audit, knocks, limits, mentoring, phones, terms
+from services import audit, invitations, knocks, limits, mentoring, phones, terms, traces
 
 ABOUT_OTHERS = {
     ("block", "blocked_id"),
     ("report", "reported_id"),
+    ("saved_search_told", "member_id"),
     ("sighting", "member_id"),
+    ("watch", "person_id"),
 }
 """Columns by which a row is about somebody, but belongs to who wrote it."""
-MACHINERY = {"talk", "inbound", "outbox", "notice", "delivery", "card_index", "join_code"}
+MACHINERY = {"talk", "inbound", "outbox", "notice", "delivery", "card_index", "join_code", "export_link", "spent"}
 """Tables that hold nothing a person told, beyond what is exported already."""
 LAST = {"address", "talk", "inbound", "outbox"}
 """Tables whose rows go with the person's own, once the goodbye is out."""
-HELD_AGAINST = {("block", "blocked_id"), ("report", "reported_id")}
-"""What others keep against somebody: it goes with the person's row too, or erasing and coming back would undo it."""
+HELD_AGAINST = {("block", "blocked_id"), ("report", "reported_id"), ("watch", "person_id")}
+"""What is kept against somebody: it goes with the person's row too, or erasing and coming back would undo it."""
 SETTLED_AFTER = timedelta(minutes=10)
 GONE_AFTER = timedelta(hours=24)
 RECEIPT = "receipt"
@@ -79,15 +95,35 @@ def export(session: Session, person_id: int) -> dict[str, Any]:
         told = [_told(table, _as_seen(session, person_id, owner, dict(row))) for row in rows]
         if told:
             found.setdefault(table.name, []).extend(told)
+    if lists := [_listed(each) for each in invitations.about(session, person_id)]:
+        found["invitation"] = lists
     return found
 
 
 def erase(session: Session, person_id: int) -> str:
-    """Erase a person now, but for the address that this answer still goes to; the receipt's code.
+    """Erase a person now; the receipt's code, of which only a keyed index stays."""
+    receipt = secrets.token_hex(4).upper()
+    note_receipt(session, person_id, receipt)
+    wipe(session, person_id)
+    return receipt
+
+
+def note_receipt(session: Session, person_id: int, receipt: str) -> None:
+    """Keep by which code an erasure is known that somebody has asked for."""
+    index = receipt_index(session, receipt)
+    session.add(Erasure(receipt=index, person_id=person_id, asked_at=now(session)))
+    session.flush()
+
+
+def wipe(session: Session, person_id: int) -> None:
+    """Erase a person, but for the address that an answer still goes to; others read nothing of them any more.
 
     What is left (address, this turn, today's count of cards, what others keep against them) goes with
-    `finish_erasures`. Only a keyed index of the receipt stays.
+    `finish_erasures`.
     """
+    invitations.forget(session, person_id)
+    traces.take_back(session, person_id)
+    traces.drop_notices(session, person_id)
     mentoring.leave(session, person_id)
     terms.remove(session, person_id)
     session.flush()
@@ -99,20 +135,23 @@ def erase(session: Session, person_id: int) -> str:
             session.execute(delete(owner.table).where(owner == person_id, *_not_counted(session, owner)))
     session.execute(delete(Inbound).where(Inbound.person_id == person_id, Inbound.status != "new"))
     session.execute(delete(Outbox).where(Outbox.person_id == person_id, Outbox.status != "sending"))
-    person = session.get_one(Person, person_id)
+    person, at = session.get_one(Person, person_id), now(session)
     person.noticed, person.is_member, person.referral = 0, False, None
-    person.paused_until = person.stopped_at = None
-    person.erased_at = now(session)
-    receipt = secrets.token_hex(4).upper()
-    audit.record(session, None, "person.erased", None, receipt=_receipt_index(session, receipt))
-    return receipt
+    person.paused_until = person.stopped_at = person.erase_at = None
+    person.erased_at = at
+    asked = update(Erasure).where(Erasure.person_id == person_id, Erasure.erased_at.is_(None))
+    session.execute(asked.values(erased_at=at))
+    audit.record(session, None, "person.erased")
 
 
 def erased_on(session: Session, _person_id: int, receipt: str) -> str | None:
-    """The day a receipt was given out, ISO; None when it never was. Anyone who holds it may ask."""
-    rows = session.scalars(select(Audit).where(Audit.verb == "person.erased", Audit.actor_id.is_(None)))
-    wanted = _receipt_index(session, receipt.strip().upper())
-    return next((row.at.date().isoformat() for row in rows if row.details[RECEIPT] == wanted), None)
+    """The day the erasure of a receipt was done, ISO; None when there was none. Anyone who holds it may ask."""
+    found = session.get(Erasure, receipt_index(session, receipt))
+    return found.erased_at.date().isoformat() if found and found.erased_at else None
+
+
+def receipt_index(session: Session, receipt: str) -> bytes:
+    return index_of(session, RECEIPT, receipt.strip().upper())
 
 
 def finish_erasures(session: Session, chunk: int) -> int:
@@ -124,7 +163,8 @@ def finish_erasures(session: Session, chunk: int) -> int:
     unsent = exists().where(Outbox.person_id == Person.id, Outbox.status.in_(("queued", "sending")))
     unheard = exists().where(Inbound.person_id == Person.id, Inbound.status == "new")
     settled = (Person.erased_at < at - SETTLED_AFTER) & ~unsent & ~unheard & ~_owing(at)
-    due = select(Person.id).where(settled | (Person.erased_at < at - GONE_AFTER)).limit(chunk)
+    over = settled | (Person.erased_at < at - GONE_AFTER)
+    due = select(Person.id).where(Person.erase_at.is_(None), over).limit(chunk)
     gone = session.scalars(due).all()
     session.execute(delete(Person).where(Person.id.in_(gone)))
     if gone:
@@ -134,10 +174,12 @@ def finish_erasures(session: Session, chunk: int) -> int:
 
 def _owing(at: datetime) -> ColumnElement[bool]:
     """Who would get something back by being forgotten at once."""
-    counted = (Audit.verb.in_([limit.verb for limit in limits.OF_A_DAY]), Audit.at > at - GONE_AFTER)
+    counted = (Audit.verb.in_(limits.VERBS), Audit.at > at - GONE_AFTER)
     return or_(
         Person.suspended_at.is_not(None),
         exists().where(Sighting.person_id == Person.id),
+        exists().where(Spent.person_id == Person.id, Spent.hour > at - GONE_AFTER),
+        exists().where(Watch.person_id == Person.id),
         exists().where(Block.blocked_id == Person.id),
         exists().where(Report.reported_id == Person.id),
         exists().where(Audit.actor_id == Person.id, *counted),
@@ -145,9 +187,13 @@ def _owing(at: datetime) -> ColumnElement[bool]:
 
 
 def _not_counted(session: Session, owner: Column[Any]) -> tuple[ColumnElement[bool], ...]:
-    """The cards a person saw today still count against their limit."""
-    of_viewer = owner.table.name == "sighting" and owner.name == "person_id"
-    return (Sighting.day < now(session).date(),) if of_viewer else ()
+    """What a person used of their limits today still counts."""
+    match owner.table.name, owner.name:
+        case "sighting", "person_id":
+            return (Sighting.day < now(session).date(),)
+        case "spent", _:
+            return (Spent.hour <= now(session) - GONE_AFTER,)
+    return ()
 
 
 def _as_seen(session: Session, person_id: int, owner: Column[Any], row: dict[str, Any]) -> dict[str, Any]:
@@ -166,8 +212,26 @@ def _sent(session: Session, person_id: int, row: dict[str, Any]) -> dict[str, An
     knock = knocks.read_knock(session, person_id, row["id"])
     contact = knock["contact"] if knock else None
     blind = row["phone_index"] is not None and contact is None
-    forgotten = blind and row["created_at"] <= now(session) - knocks.OPEN_FOR
-    return {"words": None if forgotten else row["words"], "created_at": row["created_at"], "contact": contact}
+    is_over = row["withdrawn_at"] is not None or row["created_at"] <= now(session) - knocks.OPEN_FOR
+    return {"words": None if blind and is_over else row["words"], "created_at": row["created_at"], "contact": contact}
+
+
+def _listed(invited: invitations.Invited) -> dict[str, Any]:
+    """What a list says about somebody, as plain as the rest."""
+    said = invited["draft"]
+    town, work = said["town"], said["work"]
+    told = {
+        "label": invited["label"],
+        "name": said["name"],
+        "number": said["number"],
+        "email": said["email"],
+        "city_text": town["text"] if town else None,
+        "profession_text": work["text"] if work else None,
+        "countries": said["origins"],
+        "languages": said["languages"],
+        "since": said["since"],
+    }
+    return {name: value for name, value in told.items() if value}
 
 
 def _owners() -> Iterator[Column[Any]]:
@@ -193,7 +257,3 @@ def _told(table: Table, row: dict[str, Any]) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime | date) else value
-
-
-def _receipt_index(session: Session, receipt: str) -> str:
-    return index_of(session, RECEIPT, receipt).hex()

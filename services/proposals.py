@@ -86,11 +86,11 @@ def _sqlite(also: str) -> TextualSelect:
 def _postgresql(also: str) -> TextualSelect:
     """Of terms that many cards have, those confirmed last are looked through first: the index has no order.
 
-    Each part begins only when those before it found too few. A sum is no column: else the planner walks the key.
+    Each part begins only when those before it found too few. A sum is no column: else the planner reads all of the key.
     """
     parts = [
         f"(SELECT id, member_id FROM card_index WHERE ({VECTOR}) @@ CAST({asked} AS TSQUERY)"
-        f" AND id < {beyond} AND id < :before {also} ORDER BY id + 0 DESC LIMIT :most)"
+        f" AND id + 0 < {beyond} AND id + 0 < :before {also} ORDER BY id + 0 DESC LIMIT :most)"
         for asked, beyond in (
             (_within("near"), str(ANY)),
             (_within("far"), f"(SELECT near - 1 FROM newest) * {NEAR}"),

@@ -96,6 +96,22 @@ def read_report(session: Session, person_id: int, report_id: int) -> Reported | 
     }
 
 
+def open_report(session: Session, person_id: int, report_id: int) -> Reported | None:
+    """`read_report`, to be looked into: that it was read stays in the audit trail of whom it is about."""
+    found = read_report(session, person_id, report_id)
+    if found is not None:
+        audit.record(session, person_id, "report.read", found["reported_id"], report=report_id)
+    return found
+
+
+def open_question(session: Session, person_id: int, request_id: int) -> bool:
+    """Whether a question is in one's queue; that it was read stays in the audit trail of who asked it."""
+    found = read_question(session, person_id, request_id)
+    if found is not None:
+        audit.record(session, person_id, "question.read", found["person"], request=request_id)
+    return found is not None
+
+
 def close_report(session: Session, person_id: int, report_id: int) -> None:
     """Close a report that was looked into; who made it is told that somebody did."""
     mine = staff.require(session, person_id, "moderator")

@@ -23,6 +23,8 @@ from world.risks import RISKS, Risk
 CARD: Final = "card"
 """Beside the answers of a card: the card as a whole."""
 PARTS: Final = (CARD, *FIELDS)
+WATCHED: Final = "watched"
+"""The reason of a default: people from there were watched abroad by their state."""
 SUGGESTED: Final[Audience] = "nationals"
 SUGGESTED_TO_ORGANISATIONS: Final[Audience] = "members"
 """What is suggested first where no risk is known."""
@@ -30,11 +32,15 @@ _CODES: Final = dict[tuple[str, str], Risk]({(each.country, each.field): each fo
 
 
 class Suggestion(TypedDict):
-    """Who is to see a new card, and which answers are for fewer; `risky` are the roots it is for."""
+    """Who is to see a new card, and which answers are for fewer.
+
+    `careful` are the roots it is for, `watched` those of which a source says that their state watches people abroad.
+    """
 
     audience: Audience
     answers: dict[str, Audience]
-    risky: list[str]
+    careful: list[str]
+    watched: list[str]
 
 
 class Default(TypedDict):
@@ -50,12 +56,13 @@ class Default(TypedDict):
 
 
 class Offered(TypedDict):
-    """A narrower default as somebody is told of it whose own choice is wider."""
+    """A narrower default as somebody is told of it whose own choice is wider; `watched`: see `Suggestion`."""
 
     country: str
     part: str
     audience: Audience
     mine: Audience
+    watched: list[str]
 
 
 class Widened(TypedDict):
@@ -73,7 +80,8 @@ def suggest(session: Session, person_id: int, kind: str, origins: Sequence[str])
     known, usual = in_force(session, origins), SUGGESTED_TO_ORGANISATIONS if kind == "organisation" else SUGGESTED
     narrowest = _narrowest(known.values())
     card = narrower(narrowest.pop(CARD, usual), usual)
-    return {"audience": card, "answers": narrowest, "risky": [code for code in origins if known[code]]}
+    careful = [code for code in origins if known[code]]
+    return {"audience": card, "answers": narrowest, "careful": careful, "watched": _watched(careful)}
 
 
 def answers(session: Session, origins: Sequence[str]) -> dict[str, Audience]:
@@ -167,7 +175,8 @@ def offered(session: Session, person_id: int, risk_id: int) -> Offered | None:
     mine = _chosen(member, risk.field)
     if not wider(mine, _audience(risk)):
         return None
-    return {"country": risk.country, "part": risk.field, "audience": _audience(risk), "mine": mine}
+    told = _watched([risk.country])
+    return {"country": risk.country, "part": risk.field, "audience": _audience(risk), "mine": mine, "watched": told}
 
 
 def widened(session: Session, person_id: int, risk_id: int) -> Widened | None:
@@ -184,6 +193,10 @@ def widened(session: Session, person_id: int, risk_id: int) -> Widened | None:
 def count_held(session: Session) -> int:
     """How many defaults the store keeps narrower than the file of this release."""
     return sum(1 for _row in _held(session))
+
+
+def _watched(countries: Sequence[str]) -> list[str]:
+    return [code for code in countries if any(each.country == code and each.why == WATCHED for each in RISKS)]
 
 
 def _narrowest(defaults: Iterable[Mapping[str, Audience]]) -> dict[str, Audience]:

@@ -6,7 +6,7 @@ of `directory.facts` alone, and a hidden answer finds nobody.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final, NamedTuple
 
 from sqlalchemy.orm import Session
@@ -15,6 +15,7 @@ from models.clock import now
 from services import directory, people, proposals, vocabulary
 from services.directory import Facts
 from services.fitting import fit
+from services.freshness import sinks
 from services.proposals import Groups
 from services.terms import sound
 from services.wishes import Wish, term
@@ -28,11 +29,10 @@ CERTAIN: Final = 2 * FOUND_AT_MOST
 PAGES: Final = 3
 """How often more are asked for, where the facts refused those before."""
 ENOUGH: Final = 5
-GOOD: Final = 0.85
+GOOD: Final = 0.93
 """Where so many fit so well nothing further away is looked for."""
+LIKELY: Final = 0.85
 WORDS_AT_MOST: Final = 6
-STALE: Final = timedelta(days=270)
-"""A card that nobody has confirmed for so long comes after those that fit as well."""
 
 
 class Fitting(NamedTuple):
@@ -45,7 +45,7 @@ class Fitting(NamedTuple):
 def search(session: Session, person_id: int, wish: Wish) -> list[int]:
     """Members that the person may see and who fit a wish, the best first; ids only.
 
-    A name is looked for as it is written, then with a mistake, as it sounds, with two mistakes, and last without one of
+    A name is looked for as it is written, then as it sounds, with a mistake, with two mistakes, and last without one of
     its words. Where nobody fits at all, the whole message is tried as a name.
     """
     people.check_standing(session, person_id)
@@ -74,7 +74,14 @@ class _Search:
         return self.wish.words[:WORDS_AT_MOST]
 
     def is_enough(self) -> bool:
+        """For one word a screenful of anything that fits; names of more are looked for until some fit well."""
+        if len(self.words) == 1 and len(self.fitting) >= FOUND_AT_MOST:
+            return True
         return sum(each.closeness >= GOOD for each in self.fitting) >= ENOUGH
+
+    def is_likely(self) -> bool:
+        """Whether anything was found that may well be meant."""
+        return any(each.closeness >= LIKELY for each in self.fitting)
 
     def take(self, readings: Sequence[Groups], most: int = CANDIDATES) -> None:
         """Weigh what the index proposes for some readings of the words, beside the other parts of the wish."""
@@ -110,9 +117,10 @@ def _found(search: _Search) -> list[int]:
 
 
 def _rank(fitting: Fitting, at: datetime) -> tuple[int, bool, float, int]:
-    """What fits about as well is told apart by who was confirmed last."""
+    """What fits about as well is told apart by who was confirmed last; whoever was not for long falls a step behind."""
     confirmed = fitting.facts.confirmed_at
-    return (-int(10 * fitting.closeness), at - confirmed > STALE, -confirmed.timestamp(), fitting.facts.id)
+    is_stale = sinks(confirmed, at)
+    return (is_stale - int(10 * fitting.closeness), is_stale, -confirmed.timestamp(), fitting.facts.id)
 
 
 def _by_answers(search: _Search) -> None:
@@ -140,7 +148,7 @@ def _as_it_sounds(search: _Search) -> None:
 
 
 def _with_two_mistakes(search: _Search) -> None:
-    if search.words and not search.fitting:
+    if search.words and not search.is_likely():
         search.take([_with_mistakes(search, 2)])
 
 
@@ -149,7 +157,7 @@ def _without_a_word(search: _Search) -> None:
         search.take([[_written(word) for word in search.words if word != out] for out in search.words])
 
 
-STEPS: Final = (_by_answers, _as_written, _with_a_mistake, _as_it_sounds, _with_two_mistakes, _without_a_word)
+STEPS: Final = (_by_answers, _as_written, _as_it_sounds, _with_a_mistake, _with_two_mistakes, _without_a_word)
 """Each looks a little further away than the one before."""
 
 

@@ -35,7 +35,7 @@ class Segment:
             select(Person.id, self._reason())
             .join(Member, Member.person_id == Person.id)
             .join(MemberOrigin, MemberOrigin.member_id == Member.person_id)
-            .where(MemberOrigin.country == self.country, Member.created_at <= self.at, Person.erased_at.is_(None))
+            .where(MemberOrigin.country == self.country, Member.created_at <= self.at, *_real())
         )
 
     def people(self) -> Select[int]:
@@ -60,6 +60,11 @@ class Segment:
             return exclusion(self.at)
         lives_elsewhere = Member.country.is_distinct_from(self.residence)
         return case((lives_elsewhere, "elsewhere"), else_=exclusion(self.at))
+
+
+def _real() -> tuple[ColumnElement[bool], ...]:
+    """Neither erased nor invented."""
+    return Person.erased_at.is_(None), Member.canary.is_(False)
 
 
 def exclusion(at: datetime) -> ColumnElement[str | None]:

@@ -20,7 +20,6 @@ from world.countries import country as named
 CODE_LIFE: Final = timedelta(minutes=10)
 CODE_LENGTH: Final = 8
 _LETTERS: Final = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # nothing that is read as something else
-_TRIES: Final = limits.Limit("staff.code_missed", 5, 1)
 
 ROLE_NAMES: Final[dict[str, Message]] = {
     "reader": _("reader"),
@@ -122,10 +121,7 @@ def bind(session: Session, person_id: int, code: str) -> bool:
 
     A miss is kept, and five in an hour close the door: a refusal would undo the count of it.
     """
-    if limits.reached(session, person_id, _TRIES):
-        raise Refusal(
-            _("That was several codes in a row that do not fit. Please ask for a new one, and try in an hour.")
-        )
+    limits.check(session, person_id, limits.STAFF_CODES)
     people.check_standing(session, person_id)
     if not _writes_as_staff(session, person_id):
         raise Refusal(_("Staff codes work where you first wrote to me, not on a device that joined later."))

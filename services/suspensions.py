@@ -39,6 +39,8 @@ def find_people(session: Session, person_id: int, name: str) -> list[int]:
     query = query.where(Member.person_id.in_([each.member_id for each in named]))
     found = session.scalars(query.limit(MOST_FOUND)).all()
     audit.record(session, person_id, "people.looked_up", found=len(found))
+    for each in found:
+        audit.record(session, person_id, "person.read", each)
     return list(found)
 
 
@@ -55,6 +57,14 @@ def read_person(session: Session, person_id: int, other_id: int) -> Subject | No
         "since": person.created_at.date().isoformat(),
         "suspended": person.suspended_at is not None,
     }
+
+
+def open_person(session: Session, person_id: int, other_id: int) -> Subject | None:
+    """`read_person`, which stays in that person's audit trail."""
+    found = read_person(session, person_id, other_id)
+    if found is not None:
+        audit.record(session, person_id, "person.read", other_id)
+    return found
 
 
 def suspend(session: Session, person_id: int, other_id: int) -> None:

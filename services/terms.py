@@ -118,6 +118,7 @@ def _terms(member: Member, origins: Iterable[str], words: Sequence[str]) -> dict
         "profession": _work_terms(member.profession, member.profession_text),
         "languages": [term("language", code) for code in member.languages],
         "skills": written(" ".join(member.skills)),
+        "offers": [term("offer", code) for code in member.offers],
     }
 
 

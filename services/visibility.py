@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal, get_args
 
 Audience = Literal["nobody", "staff", "mentoring", "country", "nationals", "members", "public"]
@@ -57,7 +58,12 @@ def widest(audience: Audience, shown: Mapping[str, Audience], field: Field) -> A
 
 def levels(audience: Audience, shown: Mapping[str, Audience]) -> dict[Field, Audience]:
     """The audience of each answer: what its owner said, within what they said of the whole card."""
-    said: dict[Field, Audience] = {field: _within(audience, field, shown) for field in FIELDS}
+    return dict(_levels(audience, frozenset(shown.items())))
+
+
+@lru_cache(4096)  # a search asks for a hundred cards, and most people say the same
+def _levels(audience: Audience, shown: frozenset[tuple[str, Audience]]) -> Mapping[Field, Audience]:
+    said: dict[Field, Audience] = {field: _within(audience, field, dict(shown)) for field in FIELDS}
     return said | {field: narrower(said[field], said[wider]) for field, wider in WITHIN.items()}
 
 

@@ -1,17 +1,20 @@
 """What a search asks for: one message, understood, as terms that a card must have."""
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any, Final, Literal
 
 from world.folding import fold
 from world.phrases import Understood, understand
-from world.places import place
-from world.professions import profession
+from world.places import find_places, place
+from world.professions import find_professions, profession
 
-Kind = Literal["profession", "sector", "origin", "place", "country", "language", "written"]
+Kind = Literal["profession", "sector", "origin", "place", "country", "language", "offer", "written"]
 """What a term is of; `written` is a word of a profession, a town or a skill that no table knows."""
 
 SHORTEST_WORD = 2
+LONG_ENOUGH_TO_GUESS = 4
+GUESSES_AT_MOST = 2
 _MARKS: dict[Kind, str] = {
     "profession": "p",
     "sector": "s",
@@ -19,8 +22,13 @@ _MARKS: dict[Kind, str] = {
     "place": "c",
     "country": "r",
     "language": "l",
+    "offer": "f",
     "written": "w",
 }
+
+PARTS: Final = ("words", "professions", "sectors", "offers", "mentors", "origins", "places", "countries", "languages")
+"""What a wish is made of, in the order in which it is said."""
+_LAST_GIVEN_UP: Final = ("languages", "offers", "mentors", "origins")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +46,17 @@ class Wish:
     countries: tuple[str, ...] = ()
     mentors: bool = False
     languages: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
     name: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        return not (self.groups() or self.words or self.mentors)
+        return not self.parts
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The parts that ask for something."""
+        return tuple(part for part in PARTS if getattr(self, part))
 
     def groups(self) -> list[list[str]]:
         """The terms a card must have: one of each group. Words are not among them: their spelling may vary."""
@@ -53,30 +67,76 @@ class Wish:
             [term("place", city) for city in self.places],
             [term("country", code) for code in self.countries],
             [term("language", code) for code in self.languages],
+            [term("offer", code) for code in self.offers],
         ]
         return [group for group in groups if group]
 
+    def without(self, part: str) -> "Wish":
+        """The same wish without one part; it is no longer the message that was written."""
+        return replace(self._emptied(part), name=())
+
+    def having(self, part: str, code: str = "") -> "Wish":
+        """The same wish with one part more."""
+        more: dict[str, Any] = {part: True if part == "mentors" else (code,)}
+        return replace(self, name=(), **more)
+
     def wider(self) -> dict[str, "Wish"]:
-        """The next wider wishes, by what each gives up; the nearest first."""
-        found: dict[str, Wish] = {}
-        if self.places:
-            found["place"] = replace(self, places=(), countries=_around(self.places))
-        elif self.countries:
-            found["country"] = replace(self, countries=())
-        if self.professions:
-            found["work"] = replace(self, professions=(), sectors=_sectors(self.professions))
-        elif self.sectors:
-            found["sector"] = replace(self, sectors=())
-        if self.words and self.groups():
-            found["words"] = replace(self, words=())
-        if self.origins:
-            found["origin"] = replace(self, origins=())
+        """The next wider wishes, by what each gives up; the nearest first.
+
+        Beside a work, words are rather a detail of it than a name, and the first to be given up.
+        """
+        found = dict(self._nearer())
+        is_detail = bool(self.professions or self.sectors or self.offers or self.languages)
+        if is_detail and "words" in found:
+            found = {"words": found.pop("words"), **found}
         return {name: wish for name, wish in found.items() if not wish.is_empty}
+
+    def _nearer(self) -> Iterator[tuple[str, "Wish"]]:
+        if self.places:
+            yield "place", replace(self, places=(), countries=_around(self.places))
+        elif self.countries:
+            yield "country", replace(self, countries=())
+        if self.professions:
+            yield "work", replace(self, professions=(), sectors=_sectors(self.professions))
+        elif self.sectors:
+            yield "sector", replace(self, sectors=())
+        if self.words and self.groups():
+            yield "words", replace(self, words=())
+        yield from ((part, self._emptied(part)) for part in _LAST_GIVEN_UP if getattr(self, part))
+
+    def _emptied(self, part: str) -> "Wish":
+        less: dict[str, Any] = {part: False if part == "mentors" else ()}
+        return replace(self, **less)
+
+    def guesses(self) -> list["Wish"]:
+        """What may have been meant by words that were taken for a name: a town or a work, misspelt."""
+        texts = dict.fromkeys([" ".join(self.words), *self.words])
+        found = [guess for text in texts if len(text) >= LONG_ENOUGH_TO_GUESS for guess in self._guessed(text)]
+        return list(dict.fromkeys(found))[:GUESSES_AT_MOST]
+
+    def _guessed(self, text: str) -> Iterator["Wish"]:
+        left = tuple(word for word in self.words if word not in text.split())
+        towns, works = find_places(text, limit=1), find_professions(text, limit=1)
+        if towns and not self.places:
+            yield replace(self, words=left, places=(towns[0].id,), name=())
+        if works and not self.professions:
+            yield replace(self, words=left, professions=(works[0].code,), sectors=(), name=())
+
+    def told(self) -> dict[str, Any]:
+        """The wish as JSON."""
+        return {name: value for name, value in asdict(self).items() if value}
 
 
 def wish_for(said: str) -> Wish:
     """What a message asks for."""
     return _wish(understand(said))
+
+
+def wish_of(told: Mapping[str, Any]) -> Wish:
+    """The wish that was kept as JSON; parts that are no longer known ask for nothing."""
+    known = {each.name for each in fields(Wish)}
+    kept: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
+    return Wish(**{name: value for name, value in kept.items() if name in known})
 
 
 def _wish(understood: Understood) -> Wish:
@@ -89,6 +149,7 @@ def _wish(understood: Understood) -> Wish:
         countries=tuple(each.code for each in understood.residence),
         mentors="mentor" in understood.offers,
         languages=tuple(each.code for each in understood.languages),
+        offers=tuple(code for code in understood.offers if code != "mentor"),
         name=_words(understood.whole),
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from world.countries import COUNTRIES_OF_ORIGIN, Country
-from world.cues import Cue, is_filler, may_begin_name, without_elisions
+from world.cues import Cue, is_direction, is_filler, may_begin_name, without_elisions
 from world.folding import fold
 from world.kinds import Kind
 from world.languages import SpokenLanguage
@@ -80,18 +80,23 @@ def _split(text: str) -> list[str]:
 
 def _facets(matches: Sequence[Match], near: str | None) -> _Facets:
     facets = _Facets()
+    settled = any(match.cue is Cue.IN and match.kind in (Kind.PLACE, Kind.COUNTRY) for match in matches)
     for before, match, after in zip([None, *matches], matches, [*matches[1:], None], strict=False):
         if match.kind == Kind.PLACE:
-            _take_town(facets, match, _country_after(match, after) or near)
+            _take_town(facets, match, _country_after(match, after) or near, settled=settled)
         elif before is None or not _country_after(before, match):
             _take(facets, match)
     return facets
 
 
-def _take_town(facets: _Facets, match: Match, near: str | None) -> None:
-    """Someone from Accra may live anywhere: a town at home that one is from says which country one is from."""
+def _take_town(facets: _Facets, match: Match, near: str | None, *, settled: bool) -> None:
+    """Someone from Accra may live anywhere: a town at home that one is from says which country one is from.
+
+    French says "de" for both, and means it so where the message also says where one lives: "de Cotonou à Lyon".
+    """
     town = ranked(match.hits, near)[0]
-    if match.cue is Cue.FROM and town.country in COUNTRIES_OF_ORIGIN:
+    is_origin = match.cue is Cue.FROM or (match.cue is Cue.OF and settled)
+    if is_origin and town.country in COUNTRIES_OF_ORIGIN:
         facets.origins.append(Country(town.country))
     else:
         facets.places.append(town)
@@ -116,7 +121,7 @@ def _is_origin(match: Match) -> bool:
     """Where nothing tells, "Gambia" is where one is from and "UK" where one lives."""
     if match.kind == Kind.DEMONYM or match.cue in (Cue.FROM, Cue.OF):
         return True
-    return match.cue is None and match.hits[0].ref in COUNTRIES_OF_ORIGIN
+    return match.cue in (None, Cue.LANGUAGE) and match.hits[0].ref in COUNTRIES_OF_ORIGIN
 
 
 def _country_after(town: Match, after: Match | None) -> str | None:
@@ -127,10 +132,18 @@ def _country_after(town: Match, after: Match | None) -> str | None:
     return next((hit.ref for hit in after.hits if hit.ref in countries), None)
 
 
+def _says_nothing(word: Word, *, beside_town: bool) -> bool:
+    """Small words, numbers ("Paris 18e"), and the side of a town."""
+    return word.is_small or word.folded[0].isdigit() or (beside_town and is_direction(word.folded))
+
+
 def _left(words: Sequence[Word], matches: Sequence[Match]) -> Iterator[str]:
     """What no match took, without small words but the "de" inside a name: Marie de Souza."""
     taken = {place for match in matches for place in range(match.start, match.end)}
-    free = [place not in taken and not word.is_small for place, word in enumerate(words)]
+    around = {place for match in matches if match.kind == Kind.PLACE for place in (match.start - 1, match.end)}
+    free = [
+        place not in taken and not _says_nothing(word, beside_town=place in around) for place, word in enumerate(words)
+    ]
     for place, word in enumerate(words):
         inside = 0 < place < len(words) - 1 and free[place - 1] and free[place + 1] and may_begin_name(word.folded)
         if free[place] or (inside and place not in taken):

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from functools import cache
 
 from world.atlas import Hit, atlas
-from world.cues import Cue, cue_of, is_article, is_conjunction, is_filler, may_begin_name, may_end_name
+from world.cues import (
+    Cue,
+    cue_of,
+    is_article,
+    is_conjunction,
+    is_filler,
+    is_of_languages,
+    is_speaker,
+    may_begin_name,
+    may_end_name,
+)
 from world.finding import by_weight
 from world.folding import fold
 from world.kinds import ANY, Kind
@@ -22,24 +32,33 @@ _WELL_KNOWN = 100_000
 
 _SHORT = 3
 
+# The weight of a language of our own table, and the letters of a name of one that few people bear.
+_OUR_LANGUAGES, _LONG_ENOUGH = 2, 5
+
 _LONG = 7
 _LONG_AMONG_OTHERS = 6
 
 _ARABIC_PREFIX = re.compile("(لل|[بلو])(?=[\u0621-\u064a]{3})")
+_ETHIOPIC_PREFIX = re.compile("([በከየለ])(?=[\u1200-\u137f]{3})")
+_PREFIXED = {"ب": Cue.IN, "በ": Cue.IN, "ከ": Cue.FROM, "የ": Cue.OF}
+_ETHIOPIC = re.compile("[\u1200-\u137f]")
+_OF_A_LANGUAGE = re.compile("[a-z]{3,}phones?")
 
 # What a name most likely is after each cue, the likeliest first.
-_UNANNOUNCED = (Kind.OFFER, Kind.PROFESSION, Kind.DEMONYM, Kind.COUNTRY, Kind.SECTOR, Kind.PLACE)
+_UNANNOUNCED = (Kind.OFFER, Kind.PROFESSION, Kind.DEMONYM, Kind.COUNTRY, Kind.SECTOR, Kind.PLACE, Kind.LANGUAGE)
 _ANNOUNCED = {
-    Cue.IN: (Kind.PROFESSION, Kind.COUNTRY, Kind.PLACE, Kind.DEMONYM, Kind.SECTOR, Kind.OFFER),
-    Cue.OF: (Kind.COUNTRY, Kind.PROFESSION, Kind.PLACE, Kind.DEMONYM, Kind.SECTOR, Kind.OFFER),
-    Cue.FROM: (Kind.COUNTRY, Kind.DEMONYM, Kind.PLACE, Kind.PROFESSION, Kind.SECTOR, Kind.OFFER),
+    Cue.IN: (Kind.OFFER, Kind.PROFESSION, Kind.COUNTRY, Kind.PLACE, Kind.DEMONYM, Kind.SECTOR),
+    Cue.OF: (Kind.OFFER, Kind.COUNTRY, Kind.PROFESSION, Kind.PLACE, Kind.DEMONYM, Kind.SECTOR),
+    Cue.FROM: (Kind.OFFER, Kind.COUNTRY, Kind.DEMONYM, Kind.PLACE, Kind.PROFESSION, Kind.SECTOR),
     Cue.SPEAKS: (Kind.LANGUAGE, *_UNANNOUNCED),
+    Cue.LANGUAGE: (Kind.OFFER, Kind.PROFESSION, Kind.LANGUAGE, *_UNANNOUNCED),
 }
 _GUESSED = {
     Cue.IN: Kind.COUNTRY | Kind.PLACE,
     Cue.OF: Kind.COUNTRY | Kind.PROFESSION | Kind.DEMONYM,
     Cue.FROM: Kind.COUNTRY | Kind.DEMONYM | Kind.PLACE,
     Cue.SPEAKS: Kind.LANGUAGE,
+    Cue.LANGUAGE: Kind.PROFESSION | Kind.DEMONYM | Kind.COUNTRY,
     None: Kind.PROFESSION | Kind.DEMONYM | Kind.COUNTRY,
 }
 
@@ -48,7 +67,7 @@ _GUESSED = {
 class Word:
     """A word of a message; `cue` is what announces it, `readings` its keys, each with what announces that reading.
 
-    There is more than one reading where Arabic writes prepositions onto the word: بباريس is "in Paris".
+    There is more than one reading where Arabic and Amharic write prepositions onto the word: بباريس is "in Paris".
     """
 
     written: str
@@ -73,18 +92,28 @@ class Match:
 
 
 def words_of(written: Sequence[str]) -> list[Word]:
-    """The words, each with what the small words before it say of it."""
+    """The words, each with what the small words around it say of it."""
+    folded = [fold(each) for each in written]
+    of_languages = any(is_of_languages(each) or cue_of(each) is Cue.SPEAKS for each in folded)
     words: list[Word] = []
     cue = last = None
-    for each in written:
-        folded = fold(each)
-        words.append(Word(each, folded, cue, tuple(_readings(each, cue, last))))
-        if is_conjunction(folded):
+    for each, plain, following in zip(written, folded, [*folded[1:], ""], strict=False):
+        if is_speaker(following) or _OF_A_LANGUAGE.fullmatch(plain):
+            cue = Cue.SPEAKS
+        elif of_languages and cue in (None, Cue.OF):
+            cue = Cue.LANGUAGE
+        words.append(Word(each, plain, cue, tuple(_readings(each, cue, last))))
+        if is_conjunction(plain):
             cue = last
-        elif not is_article(folded) or cue_of(folded):
-            cue = cue_of(folded)
+        elif not is_article(plain) or cue_of(plain):
+            cue = _after(cue, cue_of(plain))
             last = cue or last
     return words
+
+
+def _after(before: Cue | None, cue: Cue | None) -> Cue | None:
+    """Where one is from stays so, whatever small word follows: "né à", "originaire de"."""
+    return before if before is Cue.FROM and cue in (Cue.IN, Cue.OF) else cue
 
 
 def matches_in(words: Sequence[Word]) -> list[Match]:
@@ -95,9 +124,9 @@ def matches_in(words: Sequence[Word]) -> list[Match]:
 
 def _readings(written: str, cue: Cue | None, last: Cue | None) -> Iterator[tuple[str, Cue | None]]:
     yield key(written), cue
-    prefix = _ARABIC_PREFIX.match(written)
+    prefix = _ARABIC_PREFIX.match(written) or _ETHIOPIC_PREFIX.match(written)
     if prefix:
-        announced = {"ب": Cue.IN, "و": last}.get(prefix[1])
+        announced = last if prefix[1] == "و" else _PREFIXED.get(prefix[1])
         yield key(written[prefix.end() :]), announced
 
 
@@ -122,20 +151,26 @@ def _known(words: Sequence[Word]) -> dict[str, list[Hit]]:
 
 def _longest(words: Sequence[Word], start: int, known: dict[str, list[Hit]]) -> Match | None:
     for end, found, cue in _spans(words, start):
-        match = _match(start, end, cue, known.get(found, []))
+        hits = known.get(found, [])
+        match = _match(words[start], (start, end), cue, hits if _may_begin(words[start]) else _offers(hits))
         if match:
             return match
     return None
 
 
-def _spans(words: Sequence[Word], start: int) -> Iterator[tuple[int, str, Cue | None]]:
-    """(end, key, cue) of the names that may begin here, the longest first.
+def _may_begin(first: Word) -> bool:
+    """None begins with a small word but a few: "or an engineer" is not about Oran."""
+    return not first.is_small or may_begin_name(first.folded)
 
-    None is one small word, and few begin with one: "or an engineer" is not about Oran.
-    """
+
+def _offers(hits: Sequence[Hit]) -> list[Hit]:
+    """What members offer may begin with any small word: à distance, wants to invest."""
+    return [hit for hit in hits if hit.kind == Kind.OFFER]
+
+
+def _spans(words: Sequence[Word], start: int) -> Iterator[tuple[int, str, Cue | None]]:
+    """(end, key, cue) of the names that may begin here, the longest first. None is one small word."""
     first = words[start]
-    if first.is_small and not may_begin_name(first.folded):
-        return
     shortest = start + 2 if first.is_small else start + 1
     for end in range(min(start + _LONGEST_NAME, len(words)), shortest - 1, -1):
         if end > start + 1 and not may_end_name(words[end - 1].folded):
@@ -145,20 +180,31 @@ def _spans(words: Sequence[Word], start: int) -> Iterator[tuple[int, str, Cue | 
             yield end, reading + others, cue
 
 
-def _match(start: int, end: int, cue: Cue | None, hits: Sequence[Hit]) -> Match | None:
+def _match(first: Word, span: tuple[int, int], cue: Cue | None, hits: Sequence[Hit]) -> Match | None:
     for kind in _ANNOUNCED[cue] if cue else _UNANNOUNCED:
-        meant = [hit for hit in hits if hit.kind == kind and _is_likely(hit, cue)]
+        meant = [hit for hit in hits if hit.kind == kind and _is_likely(hit, cue, first)]
         if meant:
-            return Match(start, end, cue, kind, tuple(by_weight(meant)))
+            return Match(*span, cue, kind, tuple(by_weight(meant)))
     return None
 
 
-def _is_likely(hit: Hit, cue: Cue | None) -> bool:
-    """Many names of people are names of towns or trades too: those, and towns few know, must be announced."""
+def _is_likely(hit: Hit, cue: Cue | None, first: Word) -> bool:
+    """Many names of people are names of towns or trades too: those, and towns few know, must be announced.
+
+    Not so in Ethiopic letters, where ሐኪም is a doctor and nobody's name.
+    """
     if cue in (Cue.IN, Cue.FROM):
         return True
-    is_known = hit.kind != Kind.PLACE or (hit.weight >= _WELL_KNOWN and len(hit.key) > _SHORT)
-    return is_known and hit.key not in _names()
+    return _is_known(hit, cue) and (hit.key not in _names() or bool(_ETHIOPIC.match(first.written)))
+
+
+def _is_known(hit: Hit, cue: Cue | None) -> bool:
+    """Unannounced, a town must be large; a language, one of ours and no short word: Mina and Ewe may be people."""
+    if hit.kind == Kind.PLACE:
+        return hit.weight >= _WELL_KNOWN and len(hit.key) > _SHORT
+    if hit.kind == Kind.LANGUAGE and cue not in (Cue.SPEAKS, Cue.LANGUAGE):
+        return hit.weight >= _OUR_LANGUAGES and len(hit.key) >= _LONG_ENOUGH
+    return True
 
 
 @cache
@@ -190,7 +236,7 @@ def _pairs_and_words(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
 
 def _may_guess(cue: Cue | None, written: str, shortest: int) -> bool:
     """Unannounced, a long word may be a misspelt trade or people; a shorter one is rather somebody's name."""
-    return cue not in (None, Cue.OF) or (len(written) >= shortest and written not in _names())
+    return cue not in (None, Cue.OF, Cue.LANGUAGE) or (len(written) >= shortest and written not in _names())
 
 
 def _guess(start: int, end: int, cue: Cue | None, written: str) -> Match | None:

@@ -101,7 +101,7 @@ def closeness(one: str, other: str) -> float:
 def _heard(one: str, other: str) -> float:
     """Where one of them has the other's letters but for some vowels, as in Arabic writing, it is likely the same."""
     alike = Indel.normalized_similarity(one, other)
-    short, long = sorted((one, other), key=len)
+    short, long = sorted((one.rstrip(_VOWELS), other.rstrip(_VOWELS)), key=len)
     left_out = len(short) > 2 and Indel.distance(short, long) == len(long) - len(short)
     return max(alike, 0.85) if left_out else alike
 

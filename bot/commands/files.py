@@ -1,10 +1,12 @@
 """`passerelle backup` and `restore`: copies of the store."""
 
+import asyncio
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from bot import restoring
 from bot.settings import Settings
 from models import backup as copies
 
@@ -16,6 +18,11 @@ def backup(file: Annotated[Path, typer.Argument(help="Where the copy goes; it mu
 
 
 def restore(file: Annotated[Path, typer.Argument(help="A file that `backup` made.")]) -> None:
-    """Put a copy in the store's place; what was written after it is gone. Stop the service first."""
-    copies.restore(Settings().database_url, file)
+    """Put a copy in the store's place; what was written after it is gone, and who was erased after it stays erased.
+
+    Stop the service first.
+    """
+    erased = asyncio.run(restoring.restore(Settings(), file))
     print("Restored. The store opens with the secret key it was made with.")  # noqa: T201  (a command's answer)
+    if erased:
+        print(f"{erased} of its people were erased since, and are erased again.")  # noqa: T201  (a command's answer)

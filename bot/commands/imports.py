@@ -1,4 +1,4 @@
-"""`passerelle import`: lists of opportunities and spotlights."""
+"""`passerelle import`: lists of opportunities, spotlights and people."""
 
 import asyncio
 from functools import partial
@@ -7,14 +7,17 @@ from typing import Annotated
 
 import typer
 
+from bot.commands import lists
 from bot.opening import open_store
 from bot.settings import Settings
 from bot.trouble import NotReady
-from locales import language
+from conversation.questions import clean
+from locales import _, language
 from models.refusal import Refusal
 from models.store import Store
 from services import imports as rules
-from services.imports import Plan, Subject
+from services.formats import Subject
+from services.imports import Plan
 from services.tables import MOST_BYTES, read_table
 
 app = typer.Typer(help="Bring lists in; the dry run comes first.", no_args_is_help=True)
@@ -42,10 +45,34 @@ def spotlights(file: _File, *, go: _Go = False) -> None:
 
 
 @app.command("members")
-def members(file: _File) -> None:
-    """Lists of people: not yet. Nobody is entered who has not agreed, and invitations are still to be built."""
-    msg = "Members cannot be imported yet: everyone registers in the chat, where they agree for themselves."
-    raise NotReady(msg)
+def members(
+    file: _File,
+    *,
+    label: Annotated[str, typer.Option(help="Whose list it is, as the people on it know it.")] = "",
+    country: Annotated[str, typer.Option(help="The country the list is about, like BJ.")] = "",
+    links: Annotated[Path | None, typer.Option(help="A new file for the links to hand on.", dir_okay=False)] = None,
+    go: _Go = False,
+) -> None:
+    """Lists of people: they are invited, and nobody sees them before they accepted."""
+    reader = lists.operators_language()
+    label, home = clean(label), lists.check_home(country, reader)
+    if go and not label:
+        raise NotReady(
+            reader.say(_("Please say with {option} whose list it is. Those invited read it.", option="--label"))
+        )
+    asyncio.run(lists.bring(_data(file), file.name, label=label, home=home, links=links, go=go))
+
+
+@app.command("lists")
+def list_all() -> None:
+    """The lists of people of the last half year, and how many accepted, in tens."""
+    asyncio.run(lists.tell_tallies())
+
+
+@app.command("withdraw")
+def withdraw(label: Annotated[str, typer.Argument(help="Whose list it was.")]) -> None:
+    """Take a list of people back: what nobody answered is deleted."""
+    asyncio.run(lists.withdraw(clean(label)))
 
 
 def _data(file: Path) -> bytes:

@@ -12,7 +12,7 @@ from aiogram.enums import UpdateType
 from channels.cleaning import clean
 from channels.telegram.contents import IN_PASSING, UNHEARD
 from channels.wire import Event, EventKind, News, Unread
-from world.phones import read_numbers
+from world.phones import BETWEEN_NUMBERS, read_numbers
 
 NAME = "telegram"
 ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
@@ -20,6 +20,9 @@ ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
 LONGEST_TEXT = 4096
 _LONGEST_NAME = 128
 _LONGEST_TOKEN = 64
+_LONGEST_CARD = 2048
+_NUMBERS_AT_MOST = 9
+_TELEPHONE = re.compile(r"^(?:item\d+\.)?TEL\b[^:\r\n]*:(?:tel:)?([^\r\n]+)", re.MULTILINE | re.IGNORECASE)
 _LATE, _TOO_LATE = timedelta(seconds=60), timedelta(hours=24)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _HIGHEST = 2**63
@@ -176,7 +179,16 @@ def _contact(message: dict[str, Any]) -> _Said:
     number = read[0] if read else None
     own = card.get("user_id") == _whole(message["from"]["id"])
     handed_on = "forward_origin" in message or "via_bot" in message
-    return _Said("contact", number or stated, None if handed_on or not own else number)
+    if own and not handed_on:
+        return _Said("contact", number or stated, number)
+    return _Said("contact", BETWEEN_NUMBERS.join(dict.fromkeys([number or stated, *_others_on(card)])))
+
+
+def _others_on(card: dict[str, Any]) -> list[str]:
+    """The other numbers of somebody's contact, for who shares it to say which they mean."""
+    vcard = card.get("vcard")
+    lines = _TELEPHONE.findall(vcard[:_LONGEST_CARD]) if isinstance(vcard, str) else []
+    return [read[0] for line in lines if len(read := read_numbers(line)) == 1][:_NUMBERS_AT_MOST]
 
 
 def _said(message: dict[str, Any]) -> _Said | None:

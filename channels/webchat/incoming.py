@@ -10,7 +10,8 @@ from channels.wire import Event, EventKind
 
 LONGEST_TEXT = 4_000
 _LONGEST_TOKEN = 64
-_START = re.compile(r"country-[a-z]{2}")
+START = re.compile(r"country-[a-z]{2}|inv-[A-Za-z0-9]{12}")
+"""What a link may begin a conversation with."""
 
 
 class TooLong(Exception):
@@ -45,7 +46,7 @@ def read_event(fields: Mapping[str, str], *, address: str, account: str, languag
 
 def _said(fields: Mapping[str, str]) -> tuple[EventKind, str]:
     if "start" in fields:
-        return "start", fields["start"] if _START.fullmatch(fields["start"]) else ""
+        return "start", fields["start"] if START.fullmatch(fields["start"]) else ""
     if "choice" in fields:
         return "choice", clean(fields["choice"])[:_LONGEST_TOKEN]
     return "text", _bounded(clean(fields.get("text", "")))

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 import look
+from channels.webchat.incoming import START
 from channels.webchat.outgoing import fresh_nonce, log_html, templates
 from channels.webchat.refusal import Refused
 from channels.webchat.settings import WebchatSettings
@@ -31,6 +32,7 @@ def chat_page(
     request: Request, visitor: Visitor, posts: Sequence[Post], settings: WebchatSettings, refused: Refused | None = None
 ) -> Response:
     reader, origin, seen = page_language(request, posts), _country(request), last_seen(request)
+    start = f"country-{origin.code.lower()}" if origin else _start(request)
     told = refused.say if refused else _unkept(request, visitor)
     response = look.render(
         templates(reader),
@@ -40,10 +42,10 @@ def chat_page(
         demo=settings.demo,
         script=FILES.address("chat.js"),
         nonce=fresh_nonce(),
-        languages=[] if posts else [(other, _address(other, origin)) for other in languages()],
+        languages=[] if posts else [(other, _address(other, origin, start)) for other in languages()],
         country=origin,
-        door=not refused and (origin or not posts),
-        start=f"country-{origin.code.lower()}" if origin else "",
+        door=not refused and (start or not posts),
+        start=start,
         posts=log_html(posts, seen),
         latest=_latest(posts, seen),
         after=posts[-1].id if posts else 0,
@@ -61,6 +63,12 @@ def _country(request: Request) -> Country | None:
     return country(code) if code in COUNTRIES_OF_ORIGIN else None
 
 
+def _start(request: Request) -> str:
+    """What a personal link begins with, once the button under it is pressed: whatever looks at links presses none."""
+    asked = request.query_params.get("start", "")
+    return asked if START.fullmatch(asked) else ""
+
+
 def _unkept(request: Request, visitor: Visitor) -> Message | None:
     """After a post, a browser that comes back without its cookie keeps none."""
     if visitor.known or "begun" not in request.query_params:
@@ -71,8 +79,9 @@ def _unkept(request: Request, visitor: Visitor) -> Message | None:
     )
 
 
-def _address(reader: Language, origin: Country | None) -> str:
-    return f"/chat?lang={reader.code}" + (f"&country={origin.code}" if origin else "")
+def _address(reader: Language, origin: Country | None, start: str) -> str:
+    kept = f"&country={origin.code}" if origin else f"&start={start}" if start else ""
+    return f"/chat?lang={reader.code}{kept}"
 
 
 def _latest(posts: Sequence[Post], seen: int | None) -> int:

@@ -9,6 +9,7 @@ from channels.whatsapp.reading import Json, Unreadable, compact, id_of, moment_o
 from channels.whatsapp.sender import Sender, e164, phone_of, sender_of
 from channels.whatsapp.settings import NAME
 from channels.wire import Event, EventKind
+from world.phones import BETWEEN_NUMBERS
 
 RUNG = "waiting"
 """The payload of the button under a template: whoever presses it wants what waits for them."""
@@ -17,6 +18,7 @@ LONGEST_TEXT = 4_096
 LATE = timedelta(seconds=60)
 """A notification may come up to seven days late; beyond this, what it tells happened when it says."""
 _LONGEST_TOKEN = 64
+_NUMBERS_AT_MOST = 9
 # wa.me/<number>?text=/start%20country-bj; the parameter is of the letters that Telegram's start links have
 _START = re.compile(r"/start(?: +([A-Za-z0-9_-]{1,64}))?")
 
@@ -93,15 +95,31 @@ def _token(pressed: Json, key: str) -> str:
 
 
 def _contacts(message: Json, sender: Sender) -> Said:
-    """The first number of a shared contact, as if typed. Their own is proved; another's is only told."""
+    """The numbers of a shared contact, as if typed. Their own is proved; another's is only told.
+
+    Of several, their own is the one that counts; else all are passed on, for them to say which.
+    """
+    contact, numbers, asked_for = _first_with_numbers(message)
+    if contact is None:
+        return _without_text(message, sender)
+    own = [number for number in numbers if _is_own(number, sender, asked_for=asked_for)]
+    if own:
+        return Said("contact", own[0], own[0])
+    return Said("contact", BETWEEN_NUMBERS.join(numbers), None)
+
+
+def _first_with_numbers(message: Json) -> tuple[Json | None, list[str], bool]:
     for contact in objects_of(message, "contacts"):
         # Meta's page has it beside the contacts, those who saw it in one of them
         asked_for = "contact_request" in (text_of(message, "origin"), text_of(contact, "origin"))
-        for phone in objects_of(contact, "phones"):
-            if number := _number(phone, international=asked_for):
-                own = number == sender.number if sender.phone else asked_for and number.startswith("+")
-                return Said("contact", number, number if own else None)
-    return _without_text(message, sender)
+        stated = (_number(phone, international=asked_for) for phone in objects_of(contact, "phones"))
+        if numbers := list(dict.fromkeys(number for number in stated if number))[:_NUMBERS_AT_MOST]:
+            return contact, numbers, asked_for
+    return None, [], False
+
+
+def _is_own(number: str, sender: Sender, *, asked_for: bool) -> bool:
+    return number == sender.number if sender.phone else asked_for and number.startswith("+")
 
 
 def _number(phone: Json, *, international: bool) -> str:

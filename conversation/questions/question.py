@@ -17,9 +17,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """Not understood: what was wrong, in one kind line."""
+    """Not understood: what was wrong, in one kind line; said each time where it gives back what was written."""
 
     why: Message
+    gives_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,9 @@ from typing import Any, ClassVar
 from conversation.questions.question import Answer, Hearing, Question, Unclear
 from conversation.screen import Phrase
 from locales import Language, _, _n
+from world.contacts import letters, tells_a_contact
 
-_LINK = re.compile(
-    r"https?://|www\.|\b\w[\w-]*\.(com|org|net|info|ru|xyz|io|me|fr|co)\b|@\w{4,}|\S+@\S+", re.IGNORECASE
-)
 _ADDRESS = re.compile(r"(https?://)?[^\s/:@]+\.[^\s/:@.]{2,}(:\d+)?([/?#]\S*)?", re.IGNORECASE)
-_PHONE = re.compile(r"(?:\d[\s().-]*){8,}")
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _JOINERS = "\u200c\u200d"
 _SHORTEST_NUMBER = 6
@@ -22,9 +19,10 @@ _SHORTEST_NUMBER = 6
 
 @dataclass(frozen=True, slots=True)
 class Text(Question):
-    """Words as they were written, cleaned of what cannot be seen; lengths in characters.
+    """Words as they were written, cleaned of what cannot be seen; lengths as people count.
 
-    With `links=False` links and phone numbers are held back: contacts are exchanged only when both agree.
+    With `links=False` whatever reaches somebody is held back: contacts are exchanged only when both agree. What is held
+    back or too long is shown again, so that nothing is lost.
     With `passed_on` the words are for another person: “thank you” is an answer too.
     """
 
@@ -41,21 +39,29 @@ class Text(Question):
 
     def read(self, text: str, language: Language, draft: Sequence[Any]) -> Hearing:
         said = clean(text)
-        if not self.links and (_LINK.search(said) or _PHONE.search(_ascii_digits(said))):
+        if not self.links and tells_a_contact(said):
             return Unclear(
-                _("Please leave out links and phone numbers: contacts are exchanged once the other person agrees.")
+                _(
+                    "Please leave out links and phone numbers, spelt ones too: contacts are exchanged once the other "
+                    "person agrees. Your words, to change and send again: “{words}”",
+                    words=said,
+                ),
+                gives_back=True,
             )
         if not self._says_something(said):
             return Unclear(_("I could not read that."))
         if len(said) < self.shortest:
             return Unclear(_("A few more words, please."))
-        if len(said) > self.longest:
+        if (over := letters(said) - self.longest) > 0:
             return Unclear(
                 _n(
-                    "That is a little long: {n} character at most, please.",
-                    "That is a little long: {n} characters at most, please.",
-                    self.longest,
-                )
+                    "That is {n} character too many; {most} fit. Your words, to shorten and send again: “{words}”",
+                    "That is {n} characters too many; {most} fit. Your words, to shorten and send again: “{words}”",
+                    over,
+                    most=self.longest,
+                    words=said,
+                ),
+                gives_back=True,
             )
         return Answer(said)
 
@@ -104,9 +110,3 @@ def _visible(line: str) -> str:
         elif marks <= 2 and (category not in _UNSEEN or letter in _JOINERS):
             kept.append(letter)
     return "".join(kept)
-
-
-def _ascii_digits(text: str) -> str:
-    return "".join(
-        str(unicodedata.digit(c)) if c.isdigit() and unicodedata.digit(c, None) is not None else c for c in text
-    )

@@ -12,7 +12,7 @@ from locales import LANGUAGES, Language, _, _n, languages
 from world.countries import COUNTRIES_OF_ORIGIN, country, country_named, find_countries
 from world.folding import digits, fold
 from world.languages import find_languages
-from world.phones import mask_number, read_numbers, show_number
+from world.phones import mask_number, read_contact, read_numbers, show_number
 from world.phrases import understand
 from world.places import find_places, place
 from world.professions import find_professions, profession
@@ -276,7 +276,7 @@ class PhoneQuestion(Question):
         return Answer(value) if value in draft else Unclear(_("That choice is no longer on offer."))
 
     def read(self, text: str, language: Language, draft: Sequence[Any]) -> Hearing:
-        found = read_numbers(text, self.home)
+        found = read_contact(text, self.home)
         if not found:
             return Unclear(
                 _("I did not recognise a phone number. Write it with its country code, like +229 01 97 12 34 56.")

@@ -178,6 +178,36 @@ async def test_a_new_id_at_a_number_in_use_is_still_its_owner(line: Line) -> Non
     assert await line.names() == {person: [OLD, AWA, "BJ.102"]}
 
 
+@pytest.mark.parametrize("aliases", [(), (KOFFI,)])
+async def test_a_number_that_nobody_vouches_for_is_a_strangers_after_a_year(
+    line: Line, aliases: tuple[str, ...]
+) -> None:
+    person = await line.hear(OLD)
+
+    line.clock.move(days=366)
+    heir = await line.hear(OLD, *aliases)
+
+    assert heir not in (0, person)
+    assert await line.names() == {heir: [OLD, *aliases]}
+    assert (await line.numbers(person), await line.numbers(heir)) == ([], [f"+{OLD}"])
+    assert await line.hear(OLD, *aliases) == heir
+
+
+async def test_who_writes_once_a_year_stays_who_they_are(line: Line) -> None:
+    person = await line.hear(OLD)
+    for _year in range(3):
+        line.clock.move(days=364)
+        assert await line.hear(OLD) == person
+
+
+async def test_an_account_that_is_known_by_its_id_is_known_after_a_year(line: Line) -> None:
+    person = await line.hear(OLD, AWA)
+
+    line.clock.move(days=366)
+
+    assert await line.hear(OLD, AWA) == person
+
+
 async def test_who_shuts_us_out_is_not_written_to_until_they_are_back(line: Line) -> None:
     person = await line.hear(OLD)
     assert await line.hear(OLD, kind="left") == 0

@@ -108,7 +108,7 @@ async def test_a_day_after_an_erasure_nothing_is_left(
     house: House,
 ) -> None:
     awa, koffi = await live(house)
-    await awa.say_all("/erase", "2", "yes")
+    await awa.say_all("/erase", "3", "yes")
     assert "It is erased" in awa.text
     await awa.say("/stop")
     await koffi.news()

@@ -82,7 +82,11 @@ def test_a_number_that_may_be_called_is_a_text_where_contacts_are_welcome() -> N
 
 def test_a_text_has_its_limits() -> None:
     assert hear(Text("?", longest=5), "Aïcha") == "Aïcha"
-    assert why(Text("?", longest=5), "Aïchah") == "That is a little long: 5 characters at most, please."
+    assert why(Text("?", longest=5), "Aïchah") == (
+        "That is 1 character too many; 5 fit. Your words, to shorten and send again: “Aïchah”"
+    )
+    assert hear(Text("?", longest=5), "A\u0308i\u0308sha\u0308") == "Äïshä"
+    assert hear(Text("?", longest=3), "👩‍👩‍👧👍🏾a") is not None
     assert hear(Text("?", shortest=3), "ab") is None
 
 
@@ -102,6 +106,7 @@ def test_a_text_has_its_limits() -> None:
 )
 def test_contacts_are_held_back_where_both_must_agree_first(said: str) -> None:
     assert why(Text("?", links=False), said).startswith("Please leave out links and phone numbers")
+    assert said in why(Text("?", links=False), said)
     assert hear(Text("?"), f"{said} x") is not None
 
 

@@ -138,7 +138,7 @@ async def test_a_number_sent_twice_while_joining_answers_nothing_on_the_other_de
     await phone.say("/device")
     code = (await phone.tap("Show me a code")).split("/join ")[1].split()[0]
     await laptop.say(f"/join {code}")
-    await phone.say_all("/erase", "2")
+    await phone.say_all("/erase", "3")
     assert "Erase everything now?" in phone.text
 
     await laptop.say("1")

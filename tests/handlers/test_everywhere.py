@@ -129,7 +129,7 @@ async def test_stop_is_confirmed_once_and_start_ends_it(registered: Registered) 
 
     assert "Good to have you back" in await awa.say("start")
     await koffi.say("awa dossou")
-    assert "Awa D., nurse, London, United Kingdom" in koffi.choices
+    assert "Awa D., nurse, London, United Kingdom, from Benin" in koffi.choices
 
 
 async def test_start_without_a_silence_is_the_menu(guest: Guest) -> None:

@@ -1,7 +1,9 @@
 """Knocking and answering."""
 
+from services import phones, verified
 from tests.handlers.chats import Chat
 from tests.handlers.conftest import Registered
+from tests.services.house import House
 
 
 async def _knock(registered: Registered, phone: str | None = None) -> tuple[Chat, Chat]:
@@ -166,3 +168,31 @@ async def test_who_is_in_touch_finds_the_contact_again(registered: Registered) -
     await awa.say_all("koffi mensah", "1")
     assert "+229" not in await awa.tap("Write to them")
     assert "What shall I pass on" in await awa.tap("Write to them")
+
+
+async def test_who_is_asked_sees_what_is_verified(registered: Registered, house: House) -> None:
+    awa, koffi = await _knock(registered)
+    assert "Verified: member since" in awa.text
+    mariam = await house.staff("moderator")
+    await house.do(verified.vouch, mariam, koffi.person, {"id": 2996944, "text": "Lyon", "country": "FR"})
+    await house.store.write(lambda session: phones.prove(session, koffi.person, "+33612345678", how="test"))
+
+    await awa.say_all("koffi mensah", "1")
+    text = await awa.tap("Write to them")
+
+    assert "phone number proved · member since October · met by the team in Lyon, France, November" in text
+
+
+async def test_a_request_is_seen_and_taken_back(registered: Registered) -> None:
+    awa, koffi = await _knock(registered)
+    await koffi.tap("My requests")
+    assert "To Awa D.," in await koffi.tap("Awa D.: I am Koffi, we met in Lomé")
+    assert "nothing has changed" in await koffi.tap("Let it wait")
+
+    await koffi.tap("My requests")
+    await koffi.say("1")
+    assert "It is taken back" in await koffi.tap("Take it back")
+
+    assert "has been answered" in await awa.tap("Accept")
+    await koffi.say_all("awa dossou", "1")
+    assert "not long ago" in await koffi.tap("Write to them")

@@ -186,7 +186,7 @@ async def test_of_a_mentor_who_went_away_not_even_the_reasons_are_shown(register
 async def test_mentors_are_cards_too_and_thirty_are_shown_a_day(registered: Registered, house: House) -> None:
     await offering(registered, "Rose Agossou")
     awa = await registered("Awa Dossou")
-    others = [await house.person() for _each in range(limits.CARDS_A_DAY)]
+    others = [await house.person() for _each in range(limits.CARDS.most)]
     await house.do(directory.see, awa.person, others)
     await awa.say("/mentor")
     await awa.tap("Ask for a mentor")

@@ -92,3 +92,45 @@ async def test_a_yes_is_no_word_to_pass_on_and_a_no_leaves_it(guest: Guest) -> N
 
     assert "A few more words, please." in await koffi.say("yes")
     assert "What would you like to do?" in await koffi.say("no")
+
+
+async def test_of_a_contact_with_several_numbers_one_is_chosen(guest: Guest) -> None:
+    koffi = await guest("koffi")
+
+    assert "several numbers" in await koffi.say("+33612345678;97 12 34 56", "contact")
+    assert koffi.choices == ["+33 6 12 34 56 78", NUMBER, "+235 97 12 34 56"]
+    assert f"whoever has the number {NUMBER}" in await koffi.tap(NUMBER)
+
+    await koffi.say_all("cancel", "/phone")
+    assert "Which one do you mean?" in await koffi.say("+33612345678;+2290197123456", "contact")
+
+
+async def test_words_that_hold_a_contact_or_are_too_long_are_given_back(guest: Guest) -> None:
+    koffi = await guest("koffi")
+    assert "in 300 letters" in await koffi.say(NUMBER)
+
+    assert "“Koffi, zero six twelve thirty four fifty six”" in await koffi.say(
+        "Koffi, zero six twelve thirty four fifty six"
+    )
+    long = await koffi.say("I am Koffi. " * 26)
+    assert "11 characters too many; 300 fit" in long
+    assert "I am Koffi. I am Koffi." in long
+    assert await koffi.say("I am the son of aunt Rose") == NOTED
+
+
+async def test_a_word_to_a_number_may_be_taken_back_whoever_has_it(guest: Guest) -> None:
+    awa = await guest("awa", phone="+2290197123456")
+    koffi = await guest("koffi")
+    for number in (NUMBER, "+229 01 90 00 00 00"):
+        await koffi.say_all(number, "I am the son of aunt Rose")
+    await awa.later(minutes=1)
+    await awa.news()
+    await awa.tap("Not now")
+
+    for _each in range(2):
+        await koffi.say("/requests")
+        await koffi.say("1")
+        assert "It is taken back" in await koffi.tap("Take it back")
+
+    assert await koffi.say("/requests") == "None of your requests waits for an answer."
+    assert await koffi.news() == []

@@ -1,8 +1,11 @@
 """Finding someone."""
 
 from services import limits
+from tests.handlers.chats import Chat
 from tests.handlers.conftest import Guest, Registered
 from tests.services.house import House
+
+MANCHESTER = 2643123
 
 
 async def test_one_message_finds_people_and_says_how_it_was_understood(registered: Registered) -> None:
@@ -11,8 +14,8 @@ async def test_one_message_finds_people_and_says_how_it_was_understood(registere
 
     text = await koffi.say("nurse from gambia in london")
 
-    assert text == "nurse · from Gambia · in London"
-    assert koffi.choices[0] == "Isatou C., nurse, London, United Kingdom"
+    assert text == "nurse · from Gambia · in London\n1 person"
+    assert koffi.choices[0] == "Isatou C., nurse, confirmed in November"
     assert "Anywhere: United Kingdom" in koffi.choices
 
 
@@ -24,7 +27,7 @@ async def test_a_card_is_looked_at_and_the_list_is_one_tap_back(registered: Regi
     assert "Roots: Gambia" in await koffi.say("1")
     await koffi.tap("Back to the list")
 
-    assert "Isatou C., nurse, London, United Kingdom" in koffi.choices
+    assert "Isatou C., nurse, London, United Kingdom, from Gambia" in koffi.choices
 
 
 async def test_nobody_found_offers_the_next_wider_search(registered: Registered) -> None:
@@ -34,7 +37,7 @@ async def test_nobody_found_offers_the_next_wider_search(registered: Registered)
 
     await koffi.tap("Anywhere: United Kingdom")
 
-    assert koffi.choices[0] == "Isatou C., nurse, London, United Kingdom"
+    assert koffi.choices[0] == "Isatou C., nurse, London, confirmed in November"
 
 
 async def test_words_written_on_the_list_are_the_next_search(registered: Registered) -> None:
@@ -44,7 +47,7 @@ async def test_words_written_on_the_list_are_the_next_search(registered: Registe
 
     await koffi.say("isatou")
 
-    assert koffi.choices[0] == "Isatou C., nurse, London, United Kingdom"
+    assert koffi.choices[0] == "Isatou C., nurse, London, United Kingdom, from Gambia"
 
 
 async def test_words_written_under_an_open_card_are_the_next_search_too(registered: Registered) -> None:
@@ -55,7 +58,7 @@ async def test_words_written_under_an_open_card_are_the_next_search_too(register
 
     await koffi.say("lamin")
 
-    assert koffi.choices[0] == "Lamin J., nurse, London, United Kingdom"
+    assert koffi.choices[0] == "Lamin J., nurse, London, United Kingdom, from Gambia"
 
 
 async def test_without_a_card_one_is_made_and_the_search_goes_on(registered: Registered, guest: Guest) -> None:
@@ -69,7 +72,7 @@ async def test_without_a_card_one_is_made_and_the_search_goes_on(registered: Reg
     await koffi.tap("All members")
     await koffi.tap("That’s right")
 
-    assert "Isatou C., nurse, London, United Kingdom" in koffi.choices
+    assert "Isatou C., nurse, London, United Kingdom, from Gambia" in koffi.choices
 
 
 async def test_without_a_card_a_known_number_is_a_way_and_so_is_the_menu(guest: Guest) -> None:
@@ -81,28 +84,120 @@ async def test_without_a_card_a_known_number_is_a_way_and_so_is_the_menu(guest: 
     assert "What would you like to do?" in await koffi.tap("Not now")
 
 
-async def test_the_seventh_card_is_on_the_next_page(registered: Registered, house: House) -> None:
-    for number in range(7):
+async def test_the_sixth_card_is_on_the_next_page(registered: Registered, house: House) -> None:
+    for number in range(6):
         await house.member(f"Isatou Ceesay {number}")
     koffi = await registered("Koffi Mensah")
-    await koffi.say("isatou")
-    assert sum(label.startswith("Isatou") for label in koffi.choices) == 6
+    assert "6 people" in await koffi.say("isatou")
+    assert [label.split()[0] for label in koffi.choices] == [*["Isatou"] * 5, "More", "Only", "Change", "Tell"]
 
-    await koffi.tap("More people")
+    await koffi.say("more")
 
     assert sum(label.startswith("Isatou") for label in koffi.choices) == 1
+    assert "More people" not in koffi.choices
+
+
+async def test_of_many_twenty_are_shown_and_no_total_is_told(registered: Registered, house: House) -> None:
+    for _each in range(22):
+        await house.member("Isatou Ceesay")
+    koffi = await registered("Koffi Mensah")
+    assert "More than 20 people: add a word" in await koffi.say("isatou")
+
+    shown = cards(koffi)
+    while "More people" in koffi.choices:
+        await koffi.tap("More people")
+        shown += cards(koffi)
+
+    assert shown == 20
+
+
+async def test_asked_for_more_after_the_last_page_it_stays(registered: Registered) -> None:
+    await registered("Isatou Ceesay")
+    koffi = await registered("Koffi Mensah")
+    await koffi.say("isatou")
+
+    assert await koffi.say("more") == "“isatou”\n1 person"
 
 
 async def test_the_limit_of_a_day_is_told_plainly(registered: Registered, house: House) -> None:
-    for _each in range(limits.CARDS_A_DAY):
-        await house.member("Isatou Ceesay")
+    for name in ("Isatou Ceesay", "Lamin Jobe"):
+        for _each in range(limits.CARDS.most // 2):
+            await house.member(name)
     await house.member("Fatou Bah")
     koffi = await registered("Koffi Mensah")
-    await koffi.say("isatou")
-    while "More people" in koffi.choices:
-        await koffi.tap("More people")
+    for name in ("isatou", "lamin"):
+        await koffi.say(name)
+        while "More people" in koffi.choices:
+            await koffi.tap("More people")
 
-    assert "You have seen 30 cards today. More tomorrow." in await koffi.say("fatou")
+    assert "You have seen as many cards as I show in a day" in await koffi.say("fatou")
+
+
+async def test_a_part_that_was_understood_is_dropped(registered: Registered) -> None:
+    await registered("Isatou Ceesay", origins=["GM"])
+    koffi = await registered("Koffi Mensah")
+    assert "I found nobody" in await koffi.say("teacher from gambia in london")
+
+    await koffi.tap("Change the search")
+    assert koffi.choices[:3] == ["Drop: teacher", "Drop: from Gambia", "Drop: in London"]
+    await koffi.tap("Drop: teacher")
+
+    assert koffi.text == "from Gambia · in London\n1 person"
+
+
+async def test_a_part_is_added_and_back_undoes_it(registered: Registered) -> None:
+    await registered("Isatou Ceesay", origins=["GM"])
+    await registered("Awa Dossou")
+    koffi = await registered("Koffi Mensah")
+    await koffi.say("nurse in london")
+    await koffi.tap("Change the search")
+
+    assert await koffi.tap("Only from Benin") == "nurse · from Benin · in London\n1 person"
+
+    await koffi.say("back")
+    assert "What shall I change?" in koffi.text
+    await koffi.tap("Back to the list")
+    assert koffi.text == "nurse · in London\n2 people"
+
+
+async def test_the_likeliest_closer_search_is_one_tap_away(registered: Registered, house: House) -> None:
+    for _each in range(6):
+        await house.member("Isatou Ceesay", origins=["GM"])
+    koffi = await registered("Koffi Mensah", origins=["GM"])
+    await koffi.say("nurse in london")
+
+    assert await koffi.tap("Only from Gambia") == "nurse · from Gambia · in London\n6 people"
+
+
+async def test_a_misspelt_town_that_was_taken_for_a_name_is_offered(registered: Registered) -> None:
+    await registered("Isatou Ceesay", city={"id": MANCHESTER, "text": "Manchester", "country": "GB"})
+    koffi = await registered("Koffi Mensah")
+    assert "nurse" in await koffi.say("nurse Manchestr")
+
+    await koffi.tap("Did you mean Manchester, United Kingdom?")
+
+    assert koffi.text == "nurse · in Manchester\n1 person"
+
+
+async def test_a_detail_that_nobody_has_is_the_first_to_be_given_up(registered: Registered) -> None:
+    await registered("Isatou Ceesay")
+    koffi = await registered("Koffi Mensah")
+    await koffi.say("nurse in london for zebras")
+
+    assert await koffi.tap("Without “zebras”") == "nurse · in London\n1 person"
+
+
+async def test_who_offers_something_is_found_by_it(registered: Registered) -> None:
+    isatou = await registered("Isatou Ceesay")
+    await isatou.say_all("/card")
+    await isatou.tap("Add something")
+    await isatou.tap("What I offer")
+    await isatou.say("1 2")
+    assert "Offers: Teaching remotely and Volunteering" in isatou.text
+    koffi = await registered("Koffi Mensah")
+
+    assert await koffi.say("nurses who teach online") == "nurse · teaches remotely\n1 person"
+    assert koffi.choices[0] == "Isatou C., nurse, London, United Kingdom, volunteers"
 
 
 async def test_what_is_written_on_a_list_need_not_be_a_search(registered: Registered) -> None:
@@ -132,7 +227,7 @@ async def test_every_town_that_is_looked_in_is_named(registered: Registered) -> 
     await registered("Isatou Ceesay")
     koffi = await registered("Koffi Mensah")
 
-    assert await koffi.say("nurse in Leeds or London") == "nurse · in Leeds and London"
+    assert await koffi.say("nurse in Leeds or London") == "nurse · in Leeds and London\n1 person"
 
 
 async def test_a_field_is_looked_for_where_no_profession_is_named(registered: Registered) -> None:
@@ -140,4 +235,8 @@ async def test_a_field_is_looked_for_where_no_profession_is_named(registered: Re
     koffi = await registered("Koffi Mensah")
 
     assert "any work: health · in London" in await koffi.say("health worker in London")
-    assert "Isatou C., nurse, London, United Kingdom" in koffi.choices
+    assert "Isatou C., nurse, from Benin, confirmed in November" in koffi.choices
+
+
+def cards(chat: Chat) -> int:
+    return sum(label.startswith("Isatou") for label in chat.choices)

@@ -18,6 +18,7 @@ from models.base import Base
 from models.clock import utc_now
 from models.store import Store
 from models.trouble import StoreTrouble
+from services.visibility import FIELDS
 from tests.conftest import SECRET
 from tests.databases import sqlite_url
 
@@ -84,6 +85,30 @@ def announced(url: str, column: str) -> dict[int, Any]:
         return {
             number: json.loads(value) if isinstance(value, str) and "{" in value else value for number, value in rows
         }
+
+
+CARD = """INSERT INTO member (person_id, kind, name, city_text, profession_text, audience, languages, skills, offers,
+    created_at, confirmed_at) VALUES (:id, 'abroad', 'Awa', '', '', 'members', '[]', '[]', '[]', 0, :at)"""
+OWNER = """INSERT INTO person (id, language, created_at, noticed, is_member, invented)
+    VALUES (:id, 'en', 0, 1, true, false)"""
+DAY = 24 * 60 * 60 * 1_000_000
+CONFIRMED = {1: (20_000 * DAY, "2024-10-04"), 2: (20_001 * DAY - 1, "2024-10-04"), 3: (20_001 * DAY, "2024-10-05")}
+
+
+def test_the_answers_of_a_card_were_confirmed_when_it_was(bare_url: str) -> None:
+    migrations.upgrade(bare_url, "2026_11_26_0001")
+    with migrations.changing(bare_url) as connection:
+        for number, (at, _day) in CONFIRMED.items():
+            connection.execute(text(OWNER), {"id": number})
+            connection.execute(text(CARD), {"id": number, "at": at})
+
+    migrations.upgrade(bare_url)
+
+    with migrations.changing(bare_url) as connection:
+        rows = connection.execute(text("SELECT person_id, confirmed FROM member"))
+        kept = {person: json.loads(each) if isinstance(each, str) else each for person, each in rows}
+    for number, (_at, day) in CONFIRMED.items():
+        assert kept[number] == dict.fromkeys(FIELDS, day)
 
 
 def test_asking_twice_changes_nothing(bare_url: str) -> None:

@@ -145,7 +145,7 @@ async def test_who_becomes_a_member_after_the_count_is_not_written_to(house: Hou
     await house.member()
     counts = await house.do(announcements.count, author, "BJ", None)
     house.clock.move(seconds=1)
-    await house.member()
+    await house.member(new=True)
 
     begun = await begin(house, author, counts=counts)
 

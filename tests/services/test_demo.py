@@ -1,14 +1,27 @@
 """The invented community, and how it answers."""
 
+from datetime import UTC, datetime
 from functools import partial
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import Knock, Member, MemberOrigin, Mentor, Mentorship, Opportunity, Person, Setting, Spotlight
+from models import (
+    Audit,
+    Knock,
+    Member,
+    MemberOrigin,
+    Mentor,
+    Mentorship,
+    Notice,
+    Opportunity,
+    Person,
+    Setting,
+    Spotlight,
+)
 from models.refusal import Refusal
-from services import demo, knocks, mentoring, opportunities
+from services import ageing, demo, freshness, knocks, members, mentoring, opportunities
 from tests.services.house import House
 from world.countries import COUNTRIES_OF_ORIGIN
 
@@ -48,6 +61,19 @@ async def test_nobody_is_invented_where_people_are(house: House) -> None:
         await demo.fill(house.store)
 
     assert await house.rows(Setting) == 0
+
+
+async def test_invented_people_confirm_their_cards_as_long_as_a_demo_runs(house: House) -> None:
+    invented = await _invented(house)
+    for _month in range(24):
+        house.clock.move(days=30)
+        for sweep in (ageing.look_after_cards, demo.play):
+            await house.sweep(sweep)
+
+    card = await house.do(members.own_card, invented)
+    assert card is not None
+    assert not freshness.sinks(datetime.fromisoformat(card["confirmed"]).replace(tzinfo=UTC), house.clock())
+    assert await house.rows(Notice) == await house.rows(Audit, verb="member.hidden") == 0
 
 
 async def test_invented_people_answer_a_knock_after_some_seconds(house: House) -> None:

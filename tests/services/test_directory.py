@@ -191,12 +191,12 @@ async def test_cards_confirmed_last_come_first(house: House) -> None:
 
 async def test_thirty_distinct_cards_are_seen_in_a_day_and_more_tomorrow(house: House) -> None:
     koffi = await house.member()
-    others = [await house.member() for _each in range(limits.CARDS_A_DAY + 2)]
+    others = [await house.member() for _each in range(limits.CARDS.most + 2)]
 
     assert await house.do(directory.see, koffi, others[:20]) == others[:20]
-    assert await house.do(directory.see, koffi, others) == others[: limits.CARDS_A_DAY]
+    assert await house.do(directory.see, koffi, others) == others[: limits.CARDS.most]
     assert await house.do(directory.see, koffi, others[-1:]) == []
-    assert await house.rows(Sighting, person_id=koffi) == limits.CARDS_A_DAY
+    assert await house.rows(Sighting, person_id=koffi) == limits.CARDS.most
 
     house.clock.move(days=1)
     assert await house.do(directory.see, koffi, others[-1:]) == others[-1:]

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from locales import languages
 from services import imports, opportunities, spotlights
-from services.imports import Plan, Subject
+from services.formats import FORMATS, Subject
+from services.imports import Plan
 from services.opportunities import KIND_NAMES
 from services.tables import read_table
 from tests.services.house import House
@@ -128,7 +129,7 @@ async def test_portraits_wait_for_approval_unless_it_was_given(house: House) -> 
 
 def test_operators_read_of_the_columns_there_are() -> None:
     manual = MANUAL.read_text("utf-8").splitlines()
-    for subject, fmt in imports.FORMATS.items():
+    for subject, fmt in FORMATS.items():
         (told,) = [line for line in manual if line.startswith(f"| `{subject}` |")]
         assert [column for column in fmt.checks if column not in told] == []
         assert [column for column in fmt.required if f"**{column}**" not in told] == []

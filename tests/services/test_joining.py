@@ -5,9 +5,11 @@ from functools import partial
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from models import Address, JoinCode, Knock
-from services import alerts, consents, joining, knocks, limits, phones
+from models import Address, Block, Inbound, JoinCode, Knock, Outbox
+from models.clock import now
+from services import alerts, consents, directory, joining, knocks, limits, members, phones
 from tests.services.house import House
 
 NUMBER, OTHER = "+2290197123456", "+2290190000000"
@@ -186,3 +188,73 @@ async def test_of_devices_that_type_a_code_at_once_one_joins(house: House) -> No
 
         assert joined.count(True) == 1
         guests[joined.index(True)] = await house.person()
+
+
+async def test_what_came_to_the_guests_door_is_at_the_persons(house: House) -> None:
+    awa, guest, koffi = await house.person(findable=True), await house.person(phone=NUMBER), await house.member()
+    await house.do(consents.give, guest, "phone")
+    await house.do(phones.knock_by_phone, koffi, NUMBER, WORDS)
+    house.clock.move(minutes=1)
+    await house.sweep(phones.resolve_phone_knocks)
+    (knock,) = await house.do(knocks.waiting, guest)
+
+    await _joins(house, guest, awa)
+
+    assert await house.do(knocks.waiting, awa) == [knock]
+    await house.do(knocks.accept, awa, knock, None)
+    await house.do(knocks.pass_on, koffi, knock, "Good evening")
+
+
+async def test_open_doors_of_the_guest_stay_open(house: House) -> None:
+    awa, guest, koffi = await house.person(), await house.person(phone=NUMBER, findable=True), await house.member()
+    await house.do(phones.knock_by_phone, koffi, NUMBER, WORDS)
+    house.clock.move(minutes=1)
+    await house.sweep(phones.resolve_phone_knocks)
+    (knock,) = await house.do(knocks.waiting, guest)
+    await house.do(knocks.accept, guest, knock, None)
+
+    await _joins(house, guest, awa)
+
+    assert await house.do(knocks.check_door, awa, knock) == koffi
+    assert await house.do(knocks.check_door, koffi, knock) == awa
+
+
+async def test_blocks_of_the_guest_and_against_the_guest_hold_for_the_person(house: House) -> None:
+    awa, guest, koffi, ama = [await house.member(), await house.person(), await house.member(), await house.member()]
+    knock = await house.do(knocks.knock, koffi, awa, "Hello")
+    await house.do(knocks.block_person, guest, koffi)
+    await house.do(knocks.block_person, ama, guest)
+
+    await _joins(house, guest, awa)
+
+    assert await house.do(knocks.read_knock, awa, knock) is None
+    for other in (koffi, ama):
+        assert await house.do(directory.read_card, other, awa) is None
+        assert await house.do(directory.read_card, awa, other) is None
+
+
+async def test_a_block_between_the_two_is_over_when_they_are_one(house: House) -> None:
+    awa, guest = await house.member(), await house.person()
+    await house.do(knocks.block_person, awa, guest)
+
+    await _joins(house, guest, awa)
+
+    assert await house.rows(Block) == 0
+    assert await house.do(members.own_card, awa) is not None
+
+
+async def test_what_the_guest_wrote_after_the_code_is_heard_in_the_conversation(house: House) -> None:
+    awa, guest = await house.member(), await house.person()
+    await house.store.write(partial(_write_ahead, person_id=guest))
+
+    await _joins(house, guest, awa)
+
+    assert (await house.rows(Inbound, person_id=awa), await house.rows(Outbox, person_id=awa)) == (1, 1)
+    assert (await house.rows(Inbound, person_id=guest), await house.rows(Outbox, person_id=guest)) == (0, 0)
+
+
+def _write_ahead(session: Session, person_id: int) -> None:
+    at, address = now(session), session.scalar(select(Address.id).where(Address.person_id == person_id))
+    row = {"person_id": person_id, "address_id": address, "body": {"text": "menu"}}
+    session.add(Inbound(**row, channel="test", account="", external_id="1", status="new", received_at=at))
+    session.add(Outbox(**row, push=True, status="waiting", due_at=at, created_at=at))

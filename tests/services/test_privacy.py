@@ -90,14 +90,14 @@ async def test_erasing_leaves_only_the_address_that_the_goodbye_goes_to(house: H
     await house.do(privacy.erase, awa)
 
     left = await house.store.read(lambda session: _traces(session, awa))
-    assert left == {"address": 1, "talk": 1, "inbound": 1, "sighting": 1}
+    assert left == {"address": 1, "talk": 1, "inbound": 1, "sighting": 1, "spent": 1}
     assert await house.do(searching.search, koffi, Wish(words=("awa",))) == []
     assert not (await house.do(people.standing, awa))["noticed"]
 
 
 async def test_the_last_traces_go_once_the_goodbye_is_out(house: House) -> None:
     awa, _koffi = await _after_a_life(house)
-    house.clock.move(days=1, seconds=1)
+    house.clock.move(days=1, hours=1)
     await house.do(privacy.erase, awa)
     house.clock.move(minutes=11)
     assert await house.sweep(privacy.finish_erasures) == 0
@@ -211,10 +211,10 @@ async def test_erasing_and_coming_back_gives_no_limit_back(house: House) -> None
     house.clock.move(minutes=30)
     assert await house.sweep(privacy.finish_erasures) == 0
     await house.do(people.accept_notice, koffi)
-    await house.member("Koffi Mensah", person=koffi)
+    await house.member("Koffi Mensah", person=koffi, new=True)
 
     assert "More tomorrow" in await house.refuses(knocks.knock, koffi, others[-1], "Hello")
-    assert await house.do(limits.cards_left, koffi) == limits.CARDS_A_DAY - len(others)
+    assert await house.do(limits.cards_left, koffi) == limits.CARDS.spans[0].new - len(others)
 
 
 @pytest.mark.parametrize("against", ["block", "report", "hold"])

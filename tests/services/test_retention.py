@@ -5,12 +5,14 @@ from datetime import timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import HelpRequest, Inbound, Notice, Receipt, Sighting, Unread
+from models import HelpRequest, Inbound, Member, Notice, Outbox, Receipt, Sighting, Unread
 from models.clock import now
 from services import requests
+from services.freshness import DELETES, WARNING
 from services.notices import tell
-from services.retention import DONE_ROWS, RECEIPTS, SIGHTINGS, UNREAD, delete_old
+from services.retention import DONE_ROWS, PROOFS, RECEIPTS, SIGHTINGS, UNREAD, delete_old
 from tests.services.house import House
+from tests.services.postman import Postman
 
 
 def _leave_traces(session: Session, person: int, status: str) -> None:
@@ -38,11 +40,14 @@ async def test_what_is_done_is_deleted_when_it_is_old_and_what_waits_is_kept(hou
     await house.store.write(lambda session: _leave_traces(session, awa, "done"))
     await house.store.write(lambda session: tell(session, awa, "knock", knock=1))
 
-    house.clock.move(days=SIGHTINGS.days + 1)
-    assert await house.sweep(delete_old) == 1
-    assert await house.store.read(_count) == (1, 0, 1)
+    house.clock.move(days=DONE_ROWS.days - 1)
+    assert await house.sweep(delete_old) == 0
 
-    house.clock.move(days=DONE_ROWS.days)
+    house.clock.move(days=2)
+    assert await house.sweep(delete_old) == 1
+    assert await house.store.read(_count) == (0, 1, 1)
+
+    house.clock.move(days=SIGHTINGS.days)
     assert await house.sweep(delete_old) == 1
     assert await house.store.read(_count) == (0, 0, 1)
 
@@ -93,3 +98,25 @@ async def test_a_question_to_the_team_is_deleted_long_after_it_was_closed_and_ne
     house.clock.move(days=2)
     await house.sweep(delete_old)
     assert await house.rows(HelpRequest) == await house.rows(HelpRequest, status="open") == 1
+
+
+async def test_a_warning_is_kept_with_its_screen_as_long_as_it_proves_something(house: House) -> None:
+    awa = await house.member()
+    for kind in ("card_goes", "knock_expired"):
+        await house.do(tell_kind, awa, kind)
+    await Postman(house).go()
+
+    house.clock.move(days=DONE_ROWS.days + 1)
+    await house.sweep(delete_old)
+    assert await house.rows(Notice) == await house.rows(Notice, kind="card_goes") == await house.rows(Outbox) == 1
+
+    house.clock.move(days=PROOFS.days)
+    await house.sweep(delete_old)
+    await house.sweep(delete_old)
+    assert await house.rows(Notice) == await house.rows(Outbox) == 0
+
+
+def tell_kind(session: Session, person: int, kind: str) -> None:
+    member = session.get_one(Member, person)
+    member.confirmed_at = now(session) - DELETES + WARNING
+    tell(session, person, kind)

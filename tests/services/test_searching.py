@@ -89,7 +89,7 @@ async def test_those_who_spell_it_so_come_first_and_then_who_was_confirmed_last(
 
 async def test_what_nobody_confirmed_for_nine_months_sinks(house: House) -> None:
     viewer, old = await house.member("Koffi Agossou"), await house.member("Awa Dossou")
-    house.clock.move(days=271)
+    house.clock.move(days=275)
     new = await house.member("Hawa Dossou")
 
     assert await finds(house, viewer, words("awa dossou")) == [new, old]

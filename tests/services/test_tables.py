@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.worksheet.formula import ArrayFormula
 
 from models.refusal import Refusal
-from services.tables import MOST_BYTES, read_table
+from services.tables import MOST_BYTES, read_grid, read_table
 
 FRENCH = "titre;pays\nÉtudes à Bobo-Dioulasso;Burkina\nMétier d'été;Bénin\n"
 ARABIC = "العنوان;البلد\nمنحة للطلاب;مصر\n"
@@ -129,3 +130,99 @@ def test_a_workbook_that_is_damaged_inside_is_told_in_words(part: str, data: byt
 
     with pytest.raises(Refusal, match="could not open this file"):
         read_table(damaged.getvalue(), "list.xlsx")
+
+
+def test_each_line_is_read_in_its_own_encoding_and_they_are_counted() -> None:
+    lines = (b"nom;pays", "Pélagie;Bénin".encode("cp1252"), "Désiré;Bénin".encode(), "منى;مصر".encode("cp1256"))
+    grid = read_grid(b"\n".join(lines), "list.csv")
+
+    assert [line.cells for line in grid.lines[1:]] == [("Pélagie", "Bénin"), ("Désiré", "Bénin"), ("منى", "مصر")]
+    assert grid.encoding == "cp1252 (1), utf-8 (1), cp1256 (1)"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ("Pélagie\nHervé\nDésiré\n".encode("mac-roman"), "mac-roman"),
+        ("Pélagie\n".encode().decode("cp1252").encode(), "utf-8 saved as cp1252"),
+        ("Pélagie\n".encode("utf-16-le"), "utf-16"),
+        ("Pélagie;Hervé\n".encode("utf-16-be"), "utf-16"),
+    ],
+)
+def test_letters_that_a_program_broke_are_mended(data: bytes, said: str) -> None:
+    grid = read_grid(data, "list.csv")
+
+    assert grid.encoding == said
+    assert grid.lines[0].cells[0] == "Pélagie"
+
+
+def test_titles_above_do_not_hide_the_separator_and_what_excel_is_told_is_no_row() -> None:
+    assert read_grid(b"List, of 2024\n\na;b;c\nd;e;f\n", "list.csv").lines[1].cells == ("a", "b", "c")
+    assert read_grid(b"sep=|\na|b,c,d\n", "list.csv").lines[0].cells == ("a", "b,c,d")
+
+
+def test_a_merged_cell_is_that_of_each_of_its_rows_and_of_no_other() -> None:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    for row in (["title"], ["name", "town", "phone"], ["Awa", "Lyon", "1"], ["Issa", None, "2"], ["Yves", None, "3"]):
+        page.append(row)
+    page.merge_cells("A1:C1")
+    page.merge_cells("B3:B4")
+    packed = io.BytesIO()
+    book.save(packed)
+
+    lines = read_grid(packed.getvalue(), "list.xlsx").lines
+
+    assert [line.cells for line in lines] == [
+        ("title", "title", "title"),
+        ("name", "town", "phone"),
+        ("Awa", "Lyon", "1"),
+        ("Issa", "Lyon", "2"),
+        ("Yves", "", "3"),
+    ]
+
+
+def test_of_several_sheets_the_first_that_fits_is_read() -> None:
+    book = Workbook()
+    assert book.active is not None
+    book.active.append(["Read me first"])
+    book.create_sheet("People").append(["name"])
+    packed = io.BytesIO()
+    book.save(packed)
+
+    grid = read_grid(packed.getvalue(), "list.xlsx", lambda lines: bool(lines) and lines[0].cells[0] == "name")
+
+    assert (grid.sheet, grid.others) == ("People", ("Sheet",))
+
+
+def test_a_merged_sheet_without_end_costs_nothing() -> None:
+    whole, huge = io.BytesIO(sheet(["name"], ["Awa"])), io.BytesIO()
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(huge, "w") as new:
+        for each in old.namelist():
+            merged = b'</sheetData><mergeCells count="1"><mergeCell ref="A2:XFD1048576"/></mergeCells>'
+            new.writestr(each, old.read(each).replace(b"</sheetData>", merged))
+
+    assert [line.cells[0] for line in read_grid(huge.getvalue(), "list.xlsx").lines] == ["name", "Awa"]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"a," * 1_000_000 + b"b\n", "columns"),
+        (b'name;phone\nAwa;"1\n' + b"Issa;2\n" * 100, "does not end"),
+    ],
+)
+def test_a_table_that_is_none_is_refused_in_words(data: bytes, words: str) -> None:
+    with pytest.raises(Refusal, match=words):
+        read_grid(data, "list.csv")
+
+
+def test_a_formula_of_several_cells_is_one_too() -> None:
+    book = Workbook()
+    assert book.active is not None
+    book.active["A1"] = ArrayFormula("A1:A2", "=SUM(B1:B2)")
+    packed = io.BytesIO()
+    book.save(packed)
+
+    assert read_grid(packed.getvalue(), "list.xlsx").lines[0].cells == ("=",)

@@ -1,6 +1,6 @@
 """What a search asks for, and the next wider ones."""
 
-from services.wishes import Wish, wish_for
+from services.wishes import Wish, wish_for, wish_of
 from world.places import find_places
 
 LONDON = find_places("London", "GB")[0].id
@@ -12,7 +12,7 @@ def test_a_wish_gets_wider_one_step_at_a_time_the_nearest_first() -> None:
     assert wish.wider() == {
         "place": Wish(professions=("2221",), origins=("GM",), countries=("GB",)),
         "work": Wish(sectors=("health",), origins=("GM",), places=(LONDON,)),
-        "origin": Wish(professions=("2221",), places=(LONDON,)),
+        "origins": Wish(professions=("2221",), places=(LONDON,)),
     }
 
 
@@ -44,3 +44,36 @@ def test_who_teaches_a_language_speaks_it() -> None:
 def test_parts_that_are_empty_ask_for_nothing() -> None:
     assert Wish().is_empty
     assert Wish(origins=("BJ", "TG"), languages=("fon",)).groups() == [["o:BJ", "o:TG"], ["l:fon"]]
+
+
+def test_beside_a_work_words_are_a_detail_and_given_up_first() -> None:
+    assert list(wish_for("immigration lawyer in London").wider()) == ["words", "place", "work"]
+    assert list(wish_for("Awa Dossou in London").wider()) == ["place", "words"]
+
+
+def test_what_is_offered_is_asked_for_and_mentors_are_a_part_of_their_own() -> None:
+    assert wish_for("volunteers").offers == ("volunteer",)
+    assert wish_for("mentor who teaches online") == Wish(mentors=True, offers=("teach",), name=("mentor", "online"))
+
+
+def test_a_part_is_dropped_or_added_and_the_message_is_no_name_any_more() -> None:
+    wish = wish_for("nurse in London")
+
+    assert wish.without("professions") == Wish(places=(LONDON,))
+    assert wish.having("mentors").mentors
+    assert wish.having("origins", "BJ").origins == ("BJ",)
+    assert wish.having("origins", "BJ").name == ()
+
+
+def test_a_word_that_is_nearly_a_town_or_a_work_is_guessed() -> None:
+    [guess, *_others] = Wish(words=("londn",), origins=("GM",)).guesses()
+
+    assert guess == Wish(origins=("GM",), places=(LONDON,))
+    assert Wish(words=("qqqqqqq",)).guesses() == []
+
+
+def test_a_wish_is_kept_as_json_and_read_again() -> None:
+    wish = wish_for("Awa, nurse from Benin in London who mentors")
+
+    assert wish_of(wish.told()) == wish
+    assert wish_of({"words": ["awa"], "once_known": ["x"]}) == Wish(words=("awa",))

@@ -7,31 +7,37 @@ koffi is +2290197123456    koffi proves a phone number
 awa shares +2290197123456  awa shares her own contact, which proves the number
 awa forwards +2290195…     awa shares somebody else's contact
 mariam is administrator    mariam gets a role, for all countries
+awa is listed with +229…   an association's list has awa, with this number; the code of her link is the last one given
 rose is invited as editor  rose gets a code from the terminal, for all countries
+koffi is watched           koffi looks at so many cards that he opens that of an invented member
 awa> /join CODE            the last code that anybody was given
 later 40 minutes           time passes, and what waits is done
+crowd 12 Lamin Jobe        so many nurses in London, whom all members see
 """
 
 import re
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.addresses import find_address
 from bot.sweeps import SWEEPS
 from channels.wire import Event, Post
-from models import Person
+from models import Member, Person
 from models.store import Store
-from services import consents, phones, staff
+from services import consents, directory, invitations, phones, staff
+from services.rosters import Listed
 from tests.clock import FakeClock
 from tests.handlers.chats import CHANNEL, Chat
+from tests.services.house import House
 
 SCRIPTS = sorted((Path(__file__).parent / "scripts").glob("*.txt"))
 _LINE = re.compile(r"(\w+)(>|<| is | shares | forwards )(.*)")
 _DRAWN = re.compile("\u2068?(?:\\b[A-Z0-9]{4}(?:-[A-Z0-9]{4})+\\b|\\b[A-Z0-9]{8,12}\\b)\u2069?")
 """Codes are drawn anew each time; whether one is held between isolates depends on what it begins with."""
+_LINK = re.compile(r"(?<=/mydata/)[\w-]{43}")
 
 
 class Stage:
@@ -48,12 +54,17 @@ class Stage:
         for line in script.splitlines():
             if line and not line.startswith("#"):
                 await self._line(line)
-        return _DRAWN.sub("········", "\n".join(self._said)) + "\n"
+        said = _LINK.sub("········", "\n".join(self._said))
+        return _DRAWN.sub("········", said) + "\n"
 
     async def _line(self, line: str) -> None:
         if line.startswith("later "):
             _later, number, unit = line.split()
             await self._later(**{unit: float(number)})
+            return
+        if line.startswith("crowd "):
+            _crowd, number, name = line.split(" ", 2)
+            await self._gather(int(number), name)
             return
         found = _LINE.fullmatch(line)
         assert found is not None, line
@@ -98,6 +109,13 @@ class Stage:
     async def _become(self, chat: Chat, name: str, what: str) -> None:
         if what.startswith("+"):
             await self._store.write(partial(_prove, person=chat.person, number=what))
+        elif number := what.partition("listed with ")[2]:
+            self._code = invitations.new_code()
+            listed = {self._code: _listed(name, number)}
+            invite = partial(invitations.invite, actor_id=None, label="Association de Lyon", people=listed)
+            await self._store.write(invite)
+        elif what == "watched":
+            await self._store.write(partial(_meet, person=chat.person))
         elif role := what.partition("invited as ")[2]:
             invited = partial(staff.invite, actor_id=None, name=name.title(), role=role, countries=[])
             self._code = await self._store.write(partial(invited, code=staff.new_code()))
@@ -109,6 +127,11 @@ class Stage:
         self._clock.move(**span)
         for rhythm in SWEEPS.values():
             await self._store.write(lambda session, sweep=rhythm.sweep: sweep(session, 100))  # type: ignore[misc]
+
+    async def _gather(self, number: int, name: str) -> None:
+        house = House(self._store, self._clock)
+        for _each in range(number):
+            await house.member(name)
 
     def _show(self, post: Post) -> None:
         self._said.append(post.text)
@@ -123,6 +146,25 @@ def _arrive(session: Session, name: str, language: str) -> int:
     return person
 
 
+def _meet(session: Session, person: int) -> None:
+    invented = session.scalars(select(Member.person_id).where(Member.canary)).one()
+    directory.look_at(session, person, invented)
+
+
 def _prove(session: Session, person: int, number: str) -> None:
     phones.prove(session, person, number, how="test")
     consents.give(session, person, "phone")
+
+
+def _listed(name: str, number: str) -> Listed:
+    """A midwife from Benin in Lyon, as her association has written her down."""
+    return Listed(
+        row=2,
+        name=f"{name.title()} Dossou",
+        number=number,
+        town={"id": 2996944, "text": "Lyon", "country": "FR"},
+        work={"code": "2222", "text": "sage-femme"},
+        origins=("BJ",),
+        languages=("fr", "fon"),
+        since="2019-03-12",
+    )

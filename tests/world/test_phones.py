@@ -1,5 +1,7 @@
 """Phone numbers as they are written."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -60,6 +62,37 @@ KOFFI = "+2290197123456"
 )
 def test_number_is_read(written: str, home: str | None, numbers: str) -> None:
     assert read_numbers(written, home) == numbers.split()
+
+
+@pytest.mark.parametrize(
+    ("written", "home", "numbers"),
+    [
+        ("77 12 34 56", "CM", "+237677123456"),
+        ("99 12 34 56", "CM", "+237699123456"),
+        ("+237 22 20 00 00", None, "+237222200000"),
+        ("00237 77 12 34 56", "FR", "+237677123456"),
+        ("٧٧ ١٢ ٣٤ ٥٦", "CM", "+237677123456"),
+        ("፱፯ ፩፪ ፫፬ ፭፮", "BJ", KOFFI),
+        ("۹۷ ۱۲ ۳۴ ۵۶", "BJ", KOFFI),
+        ("010 123 4567", "EG", "+201001234567"),
+        ("+20 16 123 4567", None, "+201061234567"),
+        ("012 123 4567", "EG", "+201221234567"),
+        ("014 123 4567", "EG", "+201141234567"),
+        ("+225 07 12 34 56", None, "+2250107123456 +2250507123456 +2250707123456"),
+        ("20 21 22 23", "CI", "+2252120212223 +2252520212223 +2252720212223"),
+        ("+241 07 28 01 50", None, "+24177280150"),
+        ("077 28 01 50", "GA", "+24177280150"),
+        ("06 11 11 11", "GA", "+24166111111"),
+    ],
+)
+def test_number_of_an_old_plan_is_read_as_what_replaced_it(written: str, home: str | None, numbers: str) -> None:
+    assert read_numbers(written, home) == numbers.split()
+
+
+@pytest.mark.parametrize("row", table("renumbered"), ids=lambda row: f"{row['country']} {row['old']}")
+def test_each_renumbering_has_its_day_and_its_source(row: dict[str, str]) -> None:
+    assert date.fromisoformat(row["date"]) < date(2026, 1, 1)
+    assert row["source"].startswith("http")
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ class Pages:
         )
 
     async def robots(self, _request: Request) -> Response:
-        hidden = "".join(f"Disallow: {path}\n" for path in ("/chat", "/staff"))
+        hidden = "".join(f"Disallow: {path}\n" for path in ("/chat", "/mydata", "/staff"))
         return PlainTextResponse(f"User-agent: *\n{hidden}Sitemap: {self._site}/sitemap.xml\n")
 
     async def sitemap(self, _request: Request) -> Response:

@@ -42,6 +42,24 @@ def test_a_country_that_is_none_of_ours_is_passed_over(visitor: TestClient, code
     assert page(visitor, f"/chat?country={code}").all("button", name="start")[0]["value"] in ("", "country-bj")
 
 
+def test_a_personal_link_begins_nothing_before_its_button_is_pressed(visitor: TestClient, house: House) -> None:
+    shown = page(visitor, "/chat?start=inv-ABCDEFGH2345")
+
+    assert shown.all("button", name="start")[0]["value"] == "inv-ABCDEFGH2345"
+    assert house.events == []
+
+
+def test_a_personal_link_is_not_lost_on_who_was_here_before(visitor: TestClient) -> None:
+    visitor.post("/chat", data={"text": "nurse in London"})
+
+    assert page(visitor, "/chat?start=inv-ABCDEFGH2345").all("button", name="start")[0]["value"] == "inv-ABCDEFGH2345"
+
+
+@pytest.mark.parametrize("start", ["inv-", "inv-ABC", "join-ABCD2345", "inv-ABCDEFGH2345%0a", "<b>"])
+def test_what_is_no_personal_link_is_passed_over(visitor: TestClient, start: str) -> None:
+    assert page(visitor, f"/chat?start={start}").all("button", name="start")[0]["value"] == ""
+
+
 def test_what_was_heard_stands_before_what_was_answered(visitor: TestClient) -> None:
     visitor.post("/chat", data={"text": "nurse in London"})
     text = page(visitor).text

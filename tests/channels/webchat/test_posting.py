@@ -26,7 +26,15 @@ def test_a_pressed_choice_brings_its_token(visitor: TestClient, house: House) ->
 
 
 @pytest.mark.parametrize(
-    ("start", "text"), [("country-bj", "country-bj"), ("", ""), ("country-bj; drop", ""), ("join-x", "")]
+    ("start", "text"),
+    [
+        ("country-bj", "country-bj"),
+        ("inv-ABCDEFGH2345", "inv-ABCDEFGH2345"),
+        ("", ""),
+        ("country-bj; drop", ""),
+        ("join-x", ""),
+        ("inv-x", ""),
+    ],
 )
 def test_beginning_is_an_event_too(visitor: TestClient, house: House, start: str, text: str) -> None:
     visitor.post("/chat", data={"start": start})

@@ -1,0 +1,257 @@
+"""Invitations: what a list says about people waits until they answer for themselves, and whoever made it learns no
+answer.
+
+A row looks the same to who imports it whatever became of it: new until it is invited, known for half a year, then new
+again. See docs/decisions/0012-invited-not-entered.md.
+"""
+
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypedDict
+
+from sqlalchemy import case, delete, func, select, update
+from sqlalchemy.orm import Session
+
+from models import Invitation, Person, ProvedNumber
+from models.clock import now
+from models.sealed import index_of
+from services import audit, members, notices
+from services.members import Town, Work
+
+if TYPE_CHECKING:
+    from services.rosters import Listed
+
+GOOD_FOR: Final = timedelta(days=180)
+FEWEST_TOLD: Final = 10
+_CODE, _NUMBER, _IDENTITY, _PROVED = "invitation code", "invited number", "invited", "phone"
+_LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+_LENGTH: Final = 12
+
+
+class Draft(TypedDict):
+    """What a list says about somebody; `number` is E.164, `since` an ISO day."""
+
+    name: str
+    number: str | None
+    email: str | None
+    town: Town | None
+    work: Work | None
+    origins: list[str]
+    languages: list[str]
+    since: str | None
+
+
+class Invited(TypedDict):
+    """An invitation as its person reads it."""
+
+    label: str
+    draft: Draft
+
+
+class Tally(NamedTuple):
+    """How a list went: how many accepted, in tens, and None below ten."""
+
+    label: str
+    since: datetime
+    accepted: int | None
+
+
+def new_code() -> str:
+    """What stands in one person's link; only its keyed index is kept."""
+    return "".join(secrets.choice(_LETTERS) for _letter in range(_LENGTH))
+
+
+def known(session: Session, people: Sequence["Listed"]) -> set[int]:
+    """The rows whose person was invited in the last half year, whatever they answered."""
+    indexes = {_identity(session, each): each.row for each in people}
+    lately = (Invitation.identity.in_(list(indexes)), Invitation.expires_at > now(session))
+    return {indexes[found] for found in session.scalars(select(Invitation.identity).where(*lately))}
+
+
+def invite(session: Session, actor_id: int | None, label: str, people: Mapping[str, "Listed"]) -> int:
+    """Invite those who were not in the last half year, by the codes of their links; how many.
+
+    For whoever declined once, or has answered, the link looks like any other and leads nowhere.
+    """
+    passed = known(session, list(people.values()))
+    new = {code: each for code, each in people.items() if each.row not in passed}
+    for code, each in new.items():
+        _invite(session, actor_id, label, each, code)
+    audit.record(session, actor_id, "invitation.made", None, people=len(new))
+    return len(new)
+
+
+def _invite(session: Session, actor_id: int | None, label: str, person: "Listed", code: str) -> None:
+    identity = _identity(session, person)
+    row = session.scalar(select(Invitation).where(Invitation.identity == identity))
+    if row is None:
+        number = index_of(session, _NUMBER, person.number) if person.number else None
+        row = Invitation(identity=identity, number_index=number, status=_standing(session, number))
+        session.add(row)
+    row.label, row.actor_id, row.told = label, actor_id, False
+    row.created_at, row.expires_at = now(session), now(session) + GOOD_FOR
+    if row.status == "open":
+        row.draft, row.code_index = dict(_draft(person)), index_of(session, _CODE, code)
+        session.flush()
+        _tell_who_is_here(session, row, person.number)
+
+
+def _standing(session: Session, number: bytes | None) -> str:
+    """Who declined with this number is not asked again, however their name is spelt."""
+    declined = (Invitation.number_index == number, Invitation.status == "declined")
+    asked = number is not None and session.scalar(select(Invitation.id).where(*declined).limit(1)) is not None
+    return "declined" if asked else "open"
+
+
+def _tell_who_is_here(session: Session, row: Invitation, number: str | None) -> None:
+    """Somebody who proved the number before, and has no card, is asked too."""
+    if number is None:
+        return
+    proved = select(ProvedNumber.person_id).where(ProvedNumber.index == index_of(session, _PROVED, number))
+    person_id = session.scalar(proved.order_by(ProvedNumber.proved_at.desc(), ProvedNumber.id.desc()).limit(1))
+    if person_id is not None and _may_be_asked(session, person_id):
+        _tell(session, person_id, row)
+
+
+def recognise(session: Session, person_id: int) -> None:
+    """Whoever proved a number that is on a list is asked once, if they agreed to the notice and have no card."""
+    if not _may_be_asked(session, person_id):
+        return
+    numbers = _own_numbers(session, person_id)
+    indexes = [index_of(session, _NUMBER, number) for number in numbers]
+    mine = (Invitation.number_index.in_(indexes), Invitation.told.is_(False), *_still_open(session))
+    row = session.scalar(select(Invitation).where(*mine).order_by(Invitation.id).limit(1))
+    if row is not None:
+        _tell(session, person_id, row)
+
+
+def find(session: Session, person_id: int, *, code: str = "", card: int = 0) -> int | None:
+    """The open invitation of a link's code, or one for a number the person proved; None for any other."""
+    if code:
+        theirs = Invitation.code_index == index_of(session, _CODE, code.upper())
+    else:
+        indexes = [index_of(session, _NUMBER, number) for number in _own_numbers(session, person_id)]
+        theirs = (Invitation.id == card) & Invitation.number_index.in_(indexes)
+    return session.scalar(select(Invitation.id).where(theirs, *_still_open(session)))
+
+
+def read(session: Session, _person_id: int, invitation: int) -> Invited | None:
+    """What `find` found, to be read by its person; None once it is answered."""
+    row = session.get(Invitation, invitation)
+    if row is None or row.status != "open" or row.draft is None:
+        return None
+    draft: Any = row.draft
+    return {"label": row.label, "draft": draft}
+
+
+def accept(session: Session, person_id: int, invitation: int) -> bool:
+    """Keep that a person with a card took up an invitation: its draft goes, its languages are theirs where they named
+    none. False when it was answered before.
+    """
+    told = read(session, person_id, invitation)
+    if told is None or not _close(session, invitation, "accepted"):
+        return False
+    card = members.own_card(session, person_id)
+    if card and told["draft"]["languages"] and not card["languages"]:
+        members.edit(session, person_id, "languages", told["draft"]["languages"])
+    audit.record(session, person_id, "invitation.accepted", person_id)
+    return True
+
+
+def decline(session: Session, person_id: int, invitation: int) -> None:
+    """Delete what a list said; only keyed indexes stay, so that nobody is asked again."""
+    if _close(session, invitation, "declined"):
+        audit.record(session, person_id, "invitation.declined", person_id)
+
+
+def about(session: Session, person_id: int) -> list[Invited]:
+    """What lists say about the numbers a person proved, for their data."""
+    found = (read(session, person_id, row.id) for row in _theirs(session, person_id))
+    return [each for each in found if each is not None]
+
+
+def forget(session: Session, person_id: int) -> None:
+    """Decline every open invitation for the numbers a person proved: who leaves is not called back by a list."""
+    for row in _theirs(session, person_id):
+        _close(session, row.id, "declined")
+
+
+def withdraw(session: Session, label: str) -> None:
+    """Take a list back: what nobody answered goes, and all of it may be imported again."""
+    session.execute(delete(Invitation).where(Invitation.label == label, Invitation.status == "open"))
+    session.execute(update(Invitation).where(Invitation.label == label).values(expires_at=now(session)))
+    audit.record(session, None, "invitation.withdrawn")
+
+
+def tallies(session: Session) -> list[Tally]:
+    """The lists of the last half year, and how many accepted: in tens from ten up, so that no answer is known by it."""
+    accepted = func.sum(case((Invitation.status == "accepted", 1), else_=0))
+    asked = select(Invitation.label, func.min(Invitation.created_at), accepted)
+    rows = session.execute(asked.where(Invitation.expires_at > now(session)).group_by(Invitation.label))
+    return [Tally(label, since, _in_tens(int(number))) for label, since, number in sorted(map(tuple, rows))]
+
+
+def expire(session: Session, chunk: int) -> int:
+    """Delete what is half a year old; of what was declined the keyed indexes stay, without the name of the list."""
+    old = select(Invitation).where(Invitation.expires_at <= now(session), Invitation.label != "").limit(chunk)
+    rows = session.scalars(old.with_for_update(skip_locked=True)).all()
+    for row in rows:
+        if row.status == "declined":
+            row.label = ""
+        else:
+            session.delete(row)
+    return len(rows)
+
+
+def _in_tens(number: int) -> int | None:
+    return number // FEWEST_TOLD * FEWEST_TOLD or None
+
+
+def _close(session: Session, invitation: int, status: str) -> bool:
+    """Answer an invitation by one conditional update: of two who hold the same link one does."""
+    open_ = (Invitation.id == invitation, Invitation.status == "open")
+    closed = update(Invitation).where(*open_).values(status=status, draft=None, code_index=None)
+    return session.scalar(closed.returning(Invitation.id)) is not None
+
+
+def _theirs(session: Session, person_id: int) -> Iterator[Invitation]:
+    indexes = [index_of(session, _NUMBER, number) for number in _own_numbers(session, person_id)]
+    yield from session.scalars(
+        select(Invitation).where(Invitation.number_index.in_(indexes), *_still_open(session)).order_by(Invitation.id)
+    ).all()
+
+
+def _still_open(session: Session) -> tuple[Any, ...]:
+    return (Invitation.status == "open", Invitation.expires_at > now(session))
+
+
+def _tell(session: Session, person_id: int, row: Invitation) -> None:
+    row.told = True
+    notices.tell(session, person_id, "invited", invitation=row.id)
+
+
+def _may_be_asked(session: Session, person_id: int) -> bool:
+    person = session.get_one(Person, person_id)
+    return bool(person.noticed) and not person.is_member and person.suspended_at is None
+
+
+def _own_numbers(session: Session, person_id: int) -> Sequence[str]:
+    return session.scalars(select(ProvedNumber.number).where(ProvedNumber.person_id == person_id)).all()
+
+
+def _draft(person: "Listed") -> Draft:
+    return {
+        "name": person.name,
+        "number": person.number,
+        "email": person.email,
+        "town": person.town,
+        "work": person.work,
+        "origins": list(person.origins),
+        "languages": list(person.languages),
+        "since": person.since,
+    }
+
+
+def _identity(session: Session, person: "Listed") -> bytes:
+    return index_of(session, _IDENTITY, person.identity)

@@ -1,0 +1,1 @@
+"""Tests of the room in which people take their data along."""
