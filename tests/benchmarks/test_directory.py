@@ -73,6 +73,7 @@ def test_names_are_of_three_scripts_and_most_words_are_in_no_list() -> None:
     people = [PEOPLE.person(number) for number in range(1, 5_001)]
 
     assert {person.script for person in people} == {"latin", "arabic", "ethiopic"}
+    assert all(len(set(person.key)) == len(person.parts) for person in people)
     assert len({word for person in people for word in plain_words(person.name).split()}) > 4_000
 
 
