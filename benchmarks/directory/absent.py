@@ -14,7 +14,7 @@ from benchmarks.directory.made import OF_A_STYLE, STYLES, made
 from benchmarks.directory.names import group_of, plain, pool
 
 WANTED: Final = 200
-_CANDIDATES: Final = 6 * WANTED
+_CANDIDATES: Final = 3 * WANTED
 _FOREIGN: Final = (
     "Agnieszka Przybylski, Haruto Yamamoto, Nguyen Phuong, Svetlana Kuznetsova, Bjarne Rasmussen, Siobhan "
     "Gallagher, Giuseppe Esposito, Thorvald Bergström, Wojciech Kowalczyk, Yuki Shimizu, Xiomara "

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.directory.absent import absent_labels
-from benchmarks.directory.asking import CLIENTS, Answer, ask_all, figures, found_it, make_viewer, opened
+from benchmarks.directory.asking import CLIENTS, Answer, Figures, ask_all, figures, found_it, make_viewer, opened
 from benchmarks.directory.heldback import add_expected
 from benchmarks.directory.labels import ABSENT, ALL_KINDS, APART, OF_A_KIND, Label, labels
 from benchmarks.directory.load import Loaded, PostgreSQLTarget, SQLiteTarget, Target, load
@@ -110,7 +110,7 @@ class Run:
                 self._keep_misses(target.name, kind, answers)
                 answers = await ask_all(store, viewer, _shuffled(asked), CLIENTS)
                 self.results.eight.append(figures(target.name, kind, answers, self.people))
-                self._tell(f"{target.name}: {kind}")
+                self._tell(_told(self.results.one[-1], self.results.eight[-1]))
             self.results.writes += await write_costs(store, target.name, self.people)
         finally:
             await store.close()
@@ -150,6 +150,12 @@ class Run:
 
     def _tell(self, what: str) -> None:
         sys.stderr.write(f"[{time.monotonic() - self._started:5.0f} s] {what}\n")
+
+
+def _told(one: Figures, eight: Figures) -> str:
+    """A line while it lasts, for a run that is not let end."""
+    hits = f"{one.engine}, {one.kind}: {one.hits} of {one.asked}"
+    return f"{hits}, p95 {one.at(0.95):.1f} ms, p99 {eight.at(0.99):.1f} ms with {CLIENTS}"
 
 
 def _shuffled(asked: Sequence[Label]) -> list[Label]:

@@ -178,11 +178,19 @@ class _Ways:
         self._other, self._share = other, share
 
     def name(self, dice: random.Random) -> tuple[Script, tuple[Part, ...]]:
-        names = [self._one(dice, role) for role in self._orders.draw(dice)]
+        names = self._different(dice, self._orders.draw(dice))
         script: Script = "latin"
         if dice.random() < self._share and all(name.in_script(self._other) for name in names):  # type: ignore[arg-type]
             script = self._other  # type: ignore[assignment]
         return script, tuple(Part(name, _written(name, script, dice)) for name in names)
+
+    def _different(self, dice: random.Random, roles: str) -> list[Name]:
+        """A name for each role; nobody has one twice."""
+        names: dict[str, Name] = {}
+        while len(names) < len(roles):
+            name = self._one(dice, roles[len(names)])
+            names.setdefault(name.group, name)
+        return list(names.values())
 
     def _one(self, dice: random.Random, role: str) -> Name:
         if dice.random() < _MADE[role]:

@@ -73,6 +73,7 @@ def test_names_are_of_three_scripts_and_most_words_are_in_no_list() -> None:
     people = [PEOPLE.person(number) for number in range(1, 5_001)]
 
     assert {person.script for person in people} == {"latin", "arabic", "ethiopic"}
+    assert all(len(set(person.key)) == len(person.parts) for person in people)
     assert len({word for person in people for word in plain_words(person.name).split()}) > 4_000
 
 
@@ -186,8 +187,8 @@ def found_by(session: Session) -> set[tuple[int, str]]:
 
 
 def renew_all(session: Session) -> None:
-    for each in session.scalars(select(Member)).all():
-        terms.renew(session, each)
+    for member in session.scalars(select(Member)):
+        terms.renew(session, member)
 
 
 async def test_members_are_loaded_with_the_terms_that_members_get(tmp_path: Path) -> None:
