@@ -21,6 +21,7 @@ from services.glances import promising
 from services.proposals import Groups, Proposal
 from services.terms import sound
 from services.wishes import Wish, term
+from world.folding import fold
 from world.sounds import sounds
 
 FOUND_AT_MOST: Final = 30
@@ -59,7 +60,7 @@ def search(session: Session, person_id: int, wish: Wish) -> list[int]:
     found = _look(_Search(session, person_id, marks, wish))
     if wish.name and wish.name != wish.words and (wish.words or not found) and len(found) < ENOUGH:
         found += _look(_Search(session, person_id, marks, Wish(words=wish.name)))
-    return _ranked(found, now(session))
+    return _ranked(found, wish, now(session))
 
 
 @dataclass(slots=True)
@@ -132,16 +133,19 @@ def _look(search: _Search) -> list[Fitting]:
     return search.fitting
 
 
-def _ranked(found: Sequence[Fitting], at: datetime) -> list[int]:
-    ranked = sorted(found, key=lambda each: _rank(each, at))
+def _ranked(found: Sequence[Fitting], wish: Wish, at: datetime) -> list[int]:
+    ranked = sorted(found, key=lambda each: _rank(each, wish, at))
     return list(dict.fromkeys(each.facts.id for each in ranked))[:FOUND_AT_MOST]
 
 
-def _rank(fitting: Fitting, at: datetime) -> tuple[int, bool, float, int]:
-    """What fits about as well is told apart by who was confirmed last; whoever was not for long falls a step behind."""
+def _rank(fitting: Fitting, wish: Wish, at: datetime) -> tuple[int, int, bool, float, int]:
+    """What fits about as well is told apart by how much more a name has than was asked for, then by who was confirmed
+    last; whoever was not for long falls a step behind.
+    """
     confirmed = fitting.facts.confirmed_at
     is_stale = sinks(confirmed, at)
-    return (is_stale - int(10 * fitting.closeness), is_stale, -confirmed.timestamp(), fitting.facts.id)
+    more = max(len(fold(fitting.facts.name).split()) - len(wish.words), 0) if wish.words else 0
+    return (is_stale - int(10 * fitting.closeness), more, is_stale, -confirmed.timestamp(), fitting.facts.id)
 
 
 def _by_answers(search: _Search) -> None:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from zlib import crc32
 
 from rapidfuzz.distance import OSA, JaroWinkler
+from rapidfuzz.process import extract
 from sqlalchemy import bindparam, delete, func, insert, literal_column, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
@@ -81,7 +82,8 @@ def numbers(word: str, mistakes: int) -> set[int]:
 
 def _closest(word: str, others: Iterable[str], mistakes: int) -> list[str]:
     """Those that differ least; of as many mistakes, that have more letters in common where they begin."""
-    found = extract(word, others, scorer=OSA.distance, processor=None, score_cutoff=mistakes, limit=None)  # type: ignore[arg-type]  # a scorer of overloads
+    measure: Any = OSA.distance  # its overloads are not those of the protocol
+    found = extract(word, others, scorer=measure, processor=None, score_cutoff=mistakes, limit=None)
     close = sorted((distance, -JaroWinkler.similarity(word, other), other) for other, distance, _at in found)
     return [other for distance, _likeness, other in close if distance][:MOST]
 
