@@ -119,12 +119,6 @@ def _heard(one: str, other: str) -> float:
     return max(alike, 0.85) if left_out else alike
 
 
-def _opened(said: str) -> str:
-    """Without a last vowel; and a first one is any: with ayn it is not written which (Omar)."""
-    spoken_on = said.strip(_VOWELS)
-    return f"a{spoken_on}" if said[:1] in _VOWELS else spoken_on
-
-
 def mistakes_in(one: str, other: str) -> int:
     """How many mistakes two words may differ by: none under three letters, one under five, else two."""
     shortest, longest = sorted((len(one), len(other)))
