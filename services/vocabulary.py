@@ -81,9 +81,9 @@ def numbers(word: str, mistakes: int) -> set[int]:
 
 def _closest(word: str, others: Iterable[str], mistakes: int) -> list[str]:
     """Those that differ least; of as many mistakes, that have more letters in common where they begin."""
-    found = extract(word, others, scorer=OSA.distance, processor=None, score_cutoff=mistakes, limit=None)  # type: ignore[arg-type]  # a scorer of overloads
-    close = sorted((distance, -JaroWinkler.similarity(word, other), other) for other, distance, _at in found)
-    return [other for distance, _likeness, other in close if distance][:MOST]
+    told = ((OSA.distance(word, other, score_cutoff=mistakes), other) for other in others)
+    close = sorted((far, -JaroWinkler.similarity(word, other), other) for far, other in told if 0 < far <= mistakes)
+    return [other for _far, _likeness, other in close[:MOST]]
 
 
 def _once(dialect: Any) -> Any:
