@@ -11,7 +11,7 @@ from world.folding import fold
 from world.professions import profession
 from world.sounds import closeness
 
-LIKE_ENOUGH: Final = 0.75
+LIKE_ENOUGH: Final = 0.8
 """From here on the words of two names may be one person's, on average."""
 BEGINS: Final = 0.85
 """What a word counts for that begins as the one asked for."""

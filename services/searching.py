@@ -41,8 +41,9 @@ WORDS_AT_MOST: Final = 6
 
 
 class Fitting(NamedTuple):
-    """A card that fits, and how well: 1 is as it was asked."""
+    """A card that fits, by how many words of a name, and how well: 1 is as it was asked."""
 
+    words: int
     closeness: float
     facts: Facts
 
@@ -51,16 +52,16 @@ def search(session: Session, person_id: int, wish: Wish) -> list[int]:
     """Members that the person may see and who fit a wish, the best first; ids only.
 
     A name is looked for as it is written, then as it sounds, with a mistake, with two mistakes, and last without one of
-    its words. Where few fit, the whole message is tried as a name: a town in it may be one.
+    its words. Beside words that are no name by themselves, the whole message is tried as one: a town in it may be one.
     """
     people.check_standing(session, person_id)
     marks = directory.marks(session, person_id)
     if wish.is_empty or not marks:
         return []
     found = _look(_Search(session, person_id, marks, wish))
-    if wish.name and wish.name != wish.words and (wish.words or not found) and len(found) < ENOUGH:
-        found += _look(_Search(session, person_id, marks, Wish(words=wish.name)))
-    return _ranked(found, wish, now(session))
+    if wish.name and wish.name != wish.words and (wish.words or not found):
+        found = _look(_Search(session, person_id, marks, Wish(words=wish.name))) + found
+    return _ranked(found, now(session))
 
 
 @dataclass(slots=True)
@@ -120,7 +121,7 @@ class _Search:
         self.known.update(new)
         facts = directory.facts(self.session, self.person_id, new) if new else []
         words = self.apart or self.words
-        fitted = [Fitting(closeness, each) for each in facts if (closeness := fit(self.wish, words, each))]
+        fitted = [Fitting(len(words), closeness, each) for each in facts if (closeness := fit(self.wish, words, each))]
         self.fitting += fitted
         return len(fitted)
 
@@ -133,19 +134,20 @@ def _look(search: _Search) -> list[Fitting]:
     return search.fitting
 
 
-def _ranked(found: Sequence[Fitting], wish: Wish, at: datetime) -> list[int]:
-    ranked = sorted(found, key=lambda each: _rank(each, wish, at))
+def _ranked(found: Sequence[Fitting], at: datetime) -> list[int]:
+    ranked = sorted(found, key=lambda each: _rank(each, at))
     return list(dict.fromkeys(each.facts.id for each in ranked))[:FOUND_AT_MOST]
 
 
-def _rank(fitting: Fitting, wish: Wish, at: datetime) -> tuple[int, int, bool, float, int]:
+def _rank(fitting: Fitting, at: datetime) -> tuple[int, int, int, bool, float, int]:
     """What fits about as well is told apart by how much more a name has than was asked for, then by who was confirmed
     last; whoever was not for long falls a step behind.
     """
     confirmed = fitting.facts.confirmed_at
     is_stale = sinks(confirmed, at)
-    more = max(len(fold(fitting.facts.name).split()) - len(wish.words), 0) if wish.words else 0
-    return (is_stale - int(10 * fitting.closeness), more, is_stale, -confirmed.timestamp(), fitting.facts.id)
+    asked = fitting.words
+    more = max(len(fold(fitting.facts.name).split()) - asked, 0) if asked else 0
+    return (is_stale - int(10 * fitting.closeness), -asked, more, is_stale, -confirmed.timestamp(), fitting.facts.id)
 
 
 def _by_answers(search: _Search) -> None:
@@ -170,7 +172,8 @@ def _as_it_begins(search: _Search) -> None:
 
 def _as_it_sounds(search: _Search) -> None:
     if search.words:
-        search.take([[_sounding([word]) for word in search.words]])
+        readings = dict.fromkeys([search.words, joined(search.words)])
+        search.take([[_sounding([word]) for word in reading] for reading in readings])
 
 
 def _with_a_mistake(search: _Search) -> None:

@@ -9,7 +9,12 @@ from rapidfuzz.distance import OSA, Indel
 from world.folding import fold
 from world.tables import several, table
 
-LIKE_ENOUGH: Final = 0.6
+LIKE_ENOUGH: Final = 0.66
+"""Of what is written with mistakes."""
+ALIKE_ENOUGH: Final = 0.78
+"""Of what sounds alike, where enough of the vowels has to be the same."""
+BEGINS_OTHERWISE: Final = 0.1
+"""What it counts against two words that one of them begins with a vowel: Ibrahim, Brahim; but Essomba, Samba."""
 SAME: Final = 0.95
 """What sounds just the same, but is written otherwise."""
 _MOST: Final = 6
@@ -28,7 +33,7 @@ _OTHERWISE: Final = tuple(
         (r"[td]h", "s"),  # Othman, Osman; Dhaker, Zaker
         (r"^[aeu]l(?=[a-z]*[^aeiouyhw][aeiouyhw]*[^aeiouyhw])", ""),  # Alhassan, Hassan
         (r"^[ae]([rsdntz])(?=\1)", ""),  # Errahmane, Rahmane
-        (r"(?<![cdgkpst])h(?=[a-z])", ""),  # Mohamed, Mamadou; Hassan, Assane
+        (r"^h(?=[a-z]{3})|(?<=[^cdgkpst])h(?=[a-z])", ""),  # Mohamed, Mamadou; Hassan, Assane
         (r"q", "g"),  # Qassem, Gassem
         (r"x", "h"),  # Farax, Farah
         (r"ky(?=[aeou])", "s"),  # Kyeremeh, Cheremeh
@@ -101,10 +106,12 @@ def closeness(one: str, other: str) -> float:
     if not _alike().get(one, frozenset()).isdisjoint(_alike().get(other, ())):
         return SAME
     written = OSA.normalized_similarity(one, other)
+    if OSA.distance(one, other) > mistakes_in(one, other):
+        written = 0.0
     if set(sounds(one)).isdisjoint(sounds(other)):
-        return written if written >= LIKE_ENOUGH and OSA.distance(one, other) <= mistakes_in(one, other) else 0.0
-    heard = max(written, *(_heard(spoken(this), spoken(that)) for this in _forms(one) for that in _forms(other)))
-    return min(heard, SAME) if heard >= LIKE_ENOUGH else 0.0
+        return written if written >= LIKE_ENOUGH else 0.0
+    heard = max(_heard(spoken(this), spoken(that)) for this in _forms(one) for that in _forms(other))
+    return max(written, min(heard, SAME)) if max(written, heard) >= ALIKE_ENOUGH else 0.0
 
 
 def _heard(one: str, other: str) -> float:
@@ -115,8 +122,13 @@ def _heard(one: str, other: str) -> float:
     alike = Indel.normalized_similarity(one, other)
     short, long = sorted((_BEGINS.sub("a", each.rstrip(_VOWELS)) for each in (one, other)), key=len)
     bones, more = sum(letter not in _VOWELS for letter in long), len(long) - len(short)
-    left_out = bones > 1 and more <= bones and Indel.distance(short, long) == more and len(one) != len(other)
-    return max(alike, 0.85) if left_out else alike
+    if short == long and bones > (one[0] != other[0]):
+        heard = max(alike, 0.9 if one[0] == other[0] else 0.82)
+    elif bones > 1 and more <= bones and Indel.distance(short, long) == more and len(one) != len(other):
+        heard = max(alike, 0.85)
+    else:
+        heard = alike
+    return heard if (one[:1] in _VOWELS) == (other[:1] in _VOWELS) else heard - BEGINS_OTHERWISE
 
 
 def mistakes_in(one: str, other: str) -> int:
