@@ -171,12 +171,18 @@ def block(session: Session, person_id: int, knock_id: int) -> None:
 
 
 def block_person(session: Session, person_id: int, other_id: int) -> None:
-    """From now on neither finds, sees nor reaches the other; what waits between them is closed."""
+    """From now on neither finds, sees nor reaches the other; what waits between them is closed.
+
+    To the other each request that waited gets a no: one that went without a word would tell of the block, and of a
+    request by phone number whose the number is.
+    """
     if session.get(Block, (person_id, other_id)) is None:
         session.add(Block(blocker_id=person_id, blocked_id=other_id, created_at=now(session)))
         audit.record(session, person_id, "person.blocked", other_id)
     for waiting in _open_knocks(session, person_id, other_id):
         _answer(session, person_id, waiting, "blocked")
+        if waiting.sender_id == other_id:
+            _tell_no(session, waiting)
     mentoring.part(session, person_id, other_id)
 
 

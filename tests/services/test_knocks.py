@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from models import Block, Knock, Report
-from services import directory, knocks, limits
+from services import directory, knocks, limits, phones
 from tests.services.house import House
 
 
@@ -231,3 +231,23 @@ async def test_words_and_contacts_of_long_ago_are_forgotten_and_the_door_stays_o
 
     assert await house.rows(Knock, words=None, contact=None) == 1
     assert await house.rows(Knock, status="accepted") == (1 if isinstance(answer, partial) else 0)
+
+
+async def test_a_block_for_another_knock_looks_like_a_no_to_each_that_waits(house: House) -> None:
+    """Or a knock that goes without a word would tell that the number is of who owns this card."""
+    koffi, awa = await house.member(), await house.member()
+    await house.do(phones.prove, awa, "+2290197123456", "telegram")
+    await house.do(partial(phones.set_findable, findable=True), awa)
+    await house.do(phones.knock_by_phone, koffi, "+2290197123456", "It is Koffi")
+    house.clock.move(minutes=1)
+    await house.sweep(phones.resolve_phone_knocks)
+    by_phone = (await house.do(knocks.waiting, awa))[0]
+    at_the_card = await house.do(knocks.knock, koffi, awa, "It is Koffi")
+
+    await house.do(knocks.block, awa, by_phone)
+
+    assert await house.notices(koffi) == ["knock_declined"]
+    assert await house.do(knocks.sent, koffi) == [by_phone]
+    seen = await house.do(knocks.read_knock, koffi, at_the_card)
+    assert seen is not None
+    assert seen["status"] == "declined"
