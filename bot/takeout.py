@@ -18,4 +18,4 @@ class StoredLinks:
     async def take(self, token: str, form: str) -> takeout.Taken | None:
         if not await self._store.write(partial(takeout.note, token=token, form=form)):
             return None
-        return await self._store.read(partial(takeout.take, token=token))
+        return await self._store.read_at_length(partial(takeout.take, token=token))

@@ -10,6 +10,7 @@ from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine,
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool, QueuePool
 
 from models.trouble import StoreTrouble, TransactionLost
@@ -86,6 +87,24 @@ def reading_engine(url: URL, readers: int) -> Engine:
     )
     event.listen(engine, "connect", open_sqlite_for_reading)
     event.listen(engine, "begin", begin_snapshot)
+    return engine
+
+
+def patient_engine(url: URL) -> AsyncEngine:
+    """For what takes longer than a person waits: no thread of the readers is held by it, and no time is set for it."""
+    if is_sqlite(url):
+        engine = create_async_engine(url, hide_parameters=True)
+        event.listen(engine.sync_engine, "connect", open_sqlite_for_reading)
+        event.listen(engine.sync_engine, "begin", begin_snapshot)
+        return engine
+    engine = create_async_engine(
+        url,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args={"connect_timeout": SECONDS_TO_CONNECT},
+        execution_options={"postgresql_readonly": True},
+    )
+    event.listen(engine.sync_engine, "handle_error", withhold_rows)
     return engine
 
 

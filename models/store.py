@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from sqlalchemy import URL, make_url
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session
 
 from models.clock import Clock, utc_now
-from models.engines import check_url, is_sqlite, reading_engine, writing_engine
+from models.engines import check_url, is_sqlite, patient_engine, reading_engine, writing_engine
 from models.keys import Keyring
 from models.sealed import carry
 from models.secret import recognise
@@ -50,8 +51,10 @@ class Store:
         readers = READERS_ON_SQLITE if is_sqlite(self.url) else READERS_ON_POSTGRESQL
         self._reading = reading_engine(self.url, readers)
         self._readers = ThreadPoolExecutor(readers, "reader")
+        self._patient = patient_engine(self.url)
         self._writing = writing_engine(self.url)
         carry(self._reading.dialect, self.keyring)
+        carry(self._patient.sync_engine.dialect, self.keyring)
         carry(self._writing.dialect, self.keyring)
         count = 1 if is_sqlite(self.url) else writers
         self._writers = [Writer(self._writing, self._info, f"writer-{number}") for number in range(count)]
@@ -67,6 +70,11 @@ class Store:
         with Session(self._reading, info=self._info) as session:
             return work(session)
 
+    async def read_at_length(self, work: Work[T]) -> T:
+        """The same for an export or a plan of thousands of rows, on a connection of its own: no search waits for it."""
+        async with AsyncSession(self._patient, info=self._info) as session:
+            return await session.run_sync(work)
+
     async def write(self, work: Work[T], *, lane: int | None = None) -> T:
         """Run work and return once it is on disk. Pieces of one lane (a person) go one after another."""
         if self._closed:
@@ -81,6 +89,7 @@ class Store:
         await asyncio.gather(*(asyncio.to_thread(writer.close) for writer in self._writers))
         await asyncio.to_thread(self._readers.shutdown)
         self._reading.dispose()
+        await self._patient.dispose()
         self._writing.dispose()
 
     def _writer_for(self, lane: int | None) -> Writer:

@@ -85,7 +85,7 @@ async def _import(subject: Subject, data: bytes, name: str, *, go: bool) -> None
     store = await open_store(Settings())
     try:
         table = read_table(data, name)
-        planned = await store.read(lambda session: rules.plan(session, subject, table))
+        planned = await store.read_at_length(lambda session: rules.plan(session, subject, table))
         _report(planned)
         if planned.complaints:
             raise typer.Exit(1)

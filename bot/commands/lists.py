@@ -71,7 +71,7 @@ async def _known(store: Store, people: Sequence[Listed]) -> set[int]:
     found: set[int] = set()
     for start in range(0, len(people), _AT_ONCE):
         part = people[start : start + _AT_ONCE]
-        found |= await store.read(partial(invitations.known, people=part))
+        found |= await store.read_at_length(partial(invitations.known, people=part))
     return found
 
 

@@ -26,7 +26,7 @@ async def examine(settings: Settings) -> list[Finding]:
             raise
         return [wrong(words)]
     try:
-        return await store.read(lambda session: [*_rows(session), *traffic.examine(session)])
+        return await store.read_at_length(lambda session: [*_rows(session), *traffic.examine(session)])
     finally:
         await store.close()
 

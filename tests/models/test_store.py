@@ -89,6 +89,15 @@ async def test_the_reading_door_changes_nothing(store: Store) -> None:
     assert await store.read(people) == []
 
 
+async def test_what_takes_long_is_read_beside_the_readers_and_changes_nothing_either(store: Store) -> None:
+    await store.write(add_person(1))
+
+    async with held(store, add_person(2)):
+        assert await store.read_at_length(people) == [1]
+    with pytest.raises(DBAPIError, match=r"readonly|read-only"):
+        await store.read_at_length(lambda session: session.execute(insert(Person), {"created_at": now(session)}))
+
+
 async def test_people_read_while_the_writer_is_busy(store: Store) -> None:
     await store.write(add_person(1))
 
