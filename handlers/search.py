@@ -141,9 +141,12 @@ def _listed(talk: Talk, turn: int, looking: Looking, found: Sequence[int]) -> st
     page = looking.page * CARDS_A_SCREEN
     wanted = list(found[:SHOWN_AT_MOST][page : page + CARDS_A_SCREEN])
     shown: list[int] = talk.once(f"seen.{turn}", directory.see, wanted)
+    is_spent = talk.once(f"spent.{turn}", directory.is_spent)
+    if is_spent:
+        found = shown
     cards: Sequence[Card] = talk.read(directory.read_cards, shown)
     choices: dict[str, Phrase] = {f"card.{card['id']}": line_for(card, looking.wish) for card in cards}
-    prompt = heading(looking.wish, looking.said, len(found), seen_enough=len(shown) < len(wanted))
+    prompt = heading(looking.wish, looking.said, len(found), seen_enough=is_spent or len(shown) < len(wanted))
     ways = _ways(talk, looking, found)
     return str(talk.ask(f"pick.{turn}", Choose(prompt, choices | ways, other=_OTHER)))
 

@@ -136,6 +136,11 @@ def see(session: Session, person_id: int, member_ids: Sequence[int]) -> list[int
     return _count(session, person_id, canaries.mingle(session, person_id, member_ids))
 
 
+def is_spent(session: Session, person_id: int) -> bool:
+    """Whether no new card is shown any more for now: from then on a search tells nothing of who is not seen yet."""
+    return limits.cards_left(session, person_id) == 0
+
+
 def look_at(session: Session, person_id: int, member_id: int) -> bool:
     """Count one card as seen today, as it is opened; refused where the budget does not cover it."""
     if not _count(session, person_id, [member_id]):

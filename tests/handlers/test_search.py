@@ -130,7 +130,10 @@ async def test_the_limit_of_a_day_is_told_plainly(registered: Registered, house:
         while "More people" in koffi.choices:
             await koffi.tap("More people")
 
-    assert "You have seen as many cards as I show in a day" in await koffi.say("fatou")
+    somebody = await koffi.say("fatou")
+    assert "You have seen as many cards as I show in a day" in somebody
+    assert not [each for each in koffi.choices if each.startswith("Fatou")]
+    assert await koffi.say("zebedee") == somebody.replace("fatou", "zebedee")
 
 
 async def test_a_part_that_was_understood_is_dropped(registered: Registered) -> None:
