@@ -1,4 +1,4 @@
-"""Plays the scenario on phones of one kind and gives back the conversation as it was read."""
+"""Plays a scenario on phones of one kind and gives back the conversation as it was read."""
 
 import re
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from models.store import Store
 from services import staff
 from tests.wires.phone import Phone, Seen
 
-SCENARIO = Path(__file__).parent / "scenario.txt"
+SCENARIOS = sorted(script.parent for script in Path(__file__).parent.glob("*/script.txt"))
 _LINE = re.compile(r"(\w+)(>|<| is | arrives)(.*)")
 _DRAWN = re.compile("\u2068?(?:\\b[A-Z0-9]{4}(?:-[A-Z0-9]{4})+\\b|\\b[A-Z0-9]{8,12}\\b)\u2069?")
 """Codes are drawn anew each time."""
@@ -21,7 +21,7 @@ _CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 
 
 class Stage:
-    """The people of the scenario, each with a phone that `give` makes."""
+    """The people of a scenario, each with a phone that `give` makes."""
 
     def __init__(self, store: Store, give: Callable[[str], Phone]) -> None:
         self._store, self._give = store, give

@@ -1,4 +1,4 @@
-"""One scenario gives the same conversation on every wire, in every language."""
+"""Each scenario gives the same conversation on every wire, in every language."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
@@ -16,7 +16,7 @@ from tests.fakes.whatsapp.server import FakeWhatsApp
 from tests.processes import free_port
 from tests.wires.house import open_house
 from tests.wires.phone import Phone
-from tests.wires.play import SCENARIO, Stage
+from tests.wires.play import SCENARIOS, Stage
 from tests.wires.telegram import TelegramPhone
 from tests.wires.terminal import TerminalPhone
 from tests.wires.webchat import WebPhone
@@ -24,7 +24,6 @@ from tests.wires.whatsapp import WhatsAppPhone
 
 DAY = datetime(2026, 12, 1, 12, tzinfo=UTC)
 LANGUAGES = ("en", "fr", "ar")
-FOLDER = Path(__file__).parent
 Give = Callable[[str], Phone]
 
 
@@ -111,15 +110,16 @@ async def open_store(sqlite_url: str) -> AsyncIterator[Store]:
     await store.close()
 
 
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda folder: folder.name)
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("wire", WIRES)
-async def test_the_scenario_reads_the_same_on_every_wire(
-    wire: str, code: str, open_store: Store, request: pytest.FixtureRequest
+async def test_a_scenario_reads_the_same_on_every_wire(
+    wire: str, code: str, scenario: Path, open_store: Store, request: pytest.FixtureRequest
 ) -> None:
     async with WIRES[wire](open_store, code) as give:
-        said = await Stage(open_store, give).play(SCENARIO.read_text("utf-8"))
+        said = await Stage(open_store, give).play((scenario / "script.txt").read_text("utf-8"))
 
-    golden = FOLDER / f"{code}.txt"
+    golden = scenario / f"{code}.txt"
     if request.config.getoption("--update-goldens") and wire == "terminal":
         golden.write_text(said, "utf-8")
     assert said == golden.read_text("utf-8")
