@@ -20,8 +20,8 @@ async def test_nothing_is_left_of_ten_random_lives_but_their_receipts(store: Sto
 
 @pytest.mark.campaign
 @pytest.mark.parametrize("kind", ["sqlite", "postgres"])
-def test_nothing_is_left_of_a_hundred_random_lives(kind: str) -> None:
-    outcome = run(kind, lives=100, seed=100)
+def test_nothing_is_left_of_thirty_random_lives(kind: str) -> None:
+    outcome = run(kind, lives=30, seed=100)
 
     assert outcome.left == []
-    assert outcome.lives == 100
+    assert outcome.lives == 30
