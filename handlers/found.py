@@ -149,8 +149,8 @@ def narrower(wish: Wish, roots: Sequence[str], language: Language) -> dict[str, 
     if not wish.mentors:
         added["mentors."] = _p("choice", "Only mentors")
     if not (wish.countries or wish.places):
-        added |= {f"countries.{code}": _("Only who lives in: {country}", country=country(code)) for code in roots[:1]}
+        added |= {f"countries.{code}": _("Only people in: {country}", country=country(code)) for code in roots[:1]}
     if not wish.languages:
         spoken = SpokenLanguage(language.code)
-        added[f"languages.{language.code}"] = _("Only who speaks {language}", language=spoken)
+        added[f"languages.{language.code}"] = _("Only {language} speakers", language=spoken)
     return added

@@ -78,7 +78,7 @@ def _change(part: str, said: str, now: Shown, origins: list[str]) -> Message:
     before = now["audience"] if is_card else now["answers"][part]
     after = now["widest"][part] if said == _AS_THE_CARD else said
     return lines(
-        _("{part}: from now on {audience}", part=PARTS[part], audience=audience_named(after, origins)),
+        _("{part}, from now on: {audience}", part=PARTS[part], audience=audience_named(after, origins)),
         _("Until now: {audience}", audience=audience_named(before, origins)),
         _CONSEQUENCES.get(said, "") if is_card else "",
     )

@@ -29,7 +29,7 @@ def who(talk: Talk) -> Screen:
     acts: list[Act] = talk.read(looks.acts)
     said: list[Phrase] = [*_days(seen), *(_act(each) for each in acts)]
     if not said:
-        said = [_("Nobody has looked at your card or your data.")]
+        said = [_("Until yesterday, nobody looked at your card or your data.")]
     said.append(_("Today’s looks are told tomorrow. Members are counted, never named."))
     return Screen(tuple(said), Choice(_p("choice", "My data"), opens("mydata")))
 

@@ -72,7 +72,3 @@ class Stage:
 
 def _newest(session: Session) -> int:
     return session.scalar(select(func.max(Person.id))) or 0
-
-
-def _appoint(session: Session, person: int, name: str, role: str) -> None:
-    staff.appoint(session, None, person, name=name, role=role, countries=[])

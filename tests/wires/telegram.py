@@ -21,6 +21,10 @@ class TelegramPhone:
     async def choose(self, number: int) -> None:
         await self.person.press(self._shown[number - 1])
 
+    async def shares(self, phone: str) -> None:
+        """The card of somebody else."""
+        await self.person.share_contact(own=False, phone=phone, owner=None)
+
     async def reads(self) -> Seen:
         received = await self.person.reads()
         self._shown = _pressable(received)

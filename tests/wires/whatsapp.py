@@ -32,6 +32,10 @@ class WhatsAppPhone:
         else:
             await self.person.say(str(number))
 
+    async def shares(self, phone: str) -> None:
+        """The card of somebody else."""
+        await self.person.share_card("Somebody", phone)
+
     async def reads(self) -> Seen:
         shown = await self.person.reads()
         self._pressable = bool(shown.buttons)
