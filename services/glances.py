@@ -10,7 +10,6 @@ from rapidfuzz.distance import OSA
 
 from services.proposals import Proposal
 from services.terms import sound
-from services.wishes import term
 from world.sounds import sounds
 
 ALIKE: Final = 0.85
@@ -36,7 +35,7 @@ def _closeness(readings: Sequence[Sequence[str]]) -> Callable[[set[str]], float]
     heard = {word: frozenset(map(sound, sounds(word))) for words in readings for word in words}
 
     def one(word: str, said: set[str], names: Sequence[str]) -> float:
-        if word in said or term("written", word) in said:
+        if word in said:
             return 1.0
         written = max((OSA.normalized_similarity(word, name) for name in names), default=0.0)
         if heard[word].isdisjoint(said) and not any(name.startswith(word) for name in names):

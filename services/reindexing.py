@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from models import Member, Setting
 from services import terms
 
-RULES: Final = 2
+RULES: Final = 3
 """To be raised with every change to the terms of a card, or to how names sound."""
 SETTING: Final = "card index"
 

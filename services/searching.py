@@ -20,7 +20,7 @@ from services.freshness import sinks
 from services.glances import promising
 from services.proposals import Groups, Proposal
 from services.terms import sound
-from services.wishes import Wish, term
+from services.wishes import Wish
 from world.folding import fold
 from world.sounds import sounds
 
@@ -161,7 +161,7 @@ def _by_answers(search: _Search) -> None:
 
 def _as_written(search: _Search) -> None:
     if search.words:
-        search.take([[_written(word) for word in reading] for reading in _readings(search.words)], CERTAIN)
+        search.take([[[word] for word in reading] for reading in _readings(search.words)], CERTAIN)
 
 
 def _as_it_begins(search: _Search) -> None:
@@ -206,7 +206,7 @@ def _taken_apart(search: _Search) -> None:
 
 def _without_a_word(search: _Search) -> None:
     if len(search.words) > 2 and not search.fitting:
-        search.take([[_written(word) for word in search.words if word != out] for out in search.words])
+        search.take([[[word] for word in search.words if word != out] for out in search.words])
 
 
 STEPS: Final = (
@@ -230,14 +230,10 @@ def _readings(words: Sequence[str]) -> list[tuple[str, ...]]:
     return list(dict.fromkeys([tuple(words), joined(words), *two_as_one]))[:5]
 
 
-def _written(word: str) -> list[str]:
-    return [word, term("written", word)]
-
-
 def _near(search: _Search) -> Groups:
     """The last word may be cut short: it also stands for those that begin so."""
     near = vocabulary.near(search.session, search.words, 1)
-    groups = [[*_written(word), *near[word]] for word in search.words]
+    groups = [[word, *near[word]] for word in search.words]
     return [*groups[:-1], [*groups[-1], *_begun(search)]]
 
 
@@ -249,7 +245,7 @@ def _begun(search: _Search) -> list[str]:
 def _twice_mistaken(search: _Search) -> Iterator[Groups]:
     """Both mistakes in one word: the others are as they are written, or sound so."""
     near = vocabulary.near(search.session, search.words, 2)
-    others = {word: [*_written(word), *_sounding([word])] for word in search.words}
+    others = {word: [word, *_sounding([word])] for word in search.words}
     for one in search.words:
         if near[one]:
             yield [near[word] if word == one else others[word] for word in search.words]

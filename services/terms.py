@@ -103,7 +103,7 @@ def _terms(member: Member, origins: Iterable[str], words: Sequence[str]) -> dict
         "city": _town_terms(member.city_id, member.city_text),
         "profession": _work_terms(member.profession, member.profession_text),
         "languages": [term("language", code) for code in member.languages],
-        "skills": written(" ".join(member.skills)),
+        "skills": fold(" ".join(member.skills)).split(),
         "offers": [term("offer", code) for code in member.offers],
     }
 
@@ -111,16 +111,12 @@ def _terms(member: Member, origins: Iterable[str], words: Sequence[str]) -> dict
 def _work_terms(code: str | None, said: str) -> list[str]:
     known = profession(code) if code else None
     if known is None:
-        return written(said)
+        return fold(said).split()
     return [term("profession", known.code), term("sector", known.sector.code)]
 
 
 def _town_terms(city_id: int | None, said: str) -> list[str]:
-    return written(said) if city_id is None else [term("place", city_id)]
-
-
-def written(text: str) -> list[str]:
-    return [term("written", word) for word in fold(text).split()]
+    return fold(said).split() if city_id is None else [term("place", city_id)]
 
 
 def _names_of(session: Session, member_id: int) -> set[str]:

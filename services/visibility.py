@@ -92,30 +92,39 @@ def admitted(
 
 
 def marks_of(audience: Audience, origins: Collection[str]) -> list[str]:
-    """Under which marks an answer for this audience is indexed; mentors and mentees do not search for each other."""
+    """Under which marks an answer for this audience is indexed, so that a search asks under as few as it can.
+
+    `m` is for all members; `n` for those with roots in a country, `c` for those of them who live abroad, and for the
+    country's team; `s` for the team. Mentors and mentees do not search for each other.
+    """
     match audience:
         case "nobody":
             return []
-        case "public":
-            return ["p"]
-        case "members":
+        case "public" | "members":
             return ["m"]
-    team = ["s", *(f"s{country}" for country in origins)]
-    if audience in ("country", "nationals"):
-        return [*(f"{audience[0]}{country}" for country in origins), *team]
-    return team
+        case "nationals":
+            return [*_each("c", origins), *_each("n", origins), "s"]
+        case "country":
+            return [*_each("c", origins), "s"]
+    return [*_each("s", origins), "s"]
 
 
 def marks_for(viewer: Viewer) -> list[str]:
     """Under which marks a viewer searches. They may lead to somebody whom `admits` refuses, and never past one."""
-    marks = ["p"]
-    if viewer.member or viewer.staff:
-        marks.append("m")
+    marks = ["m"]
     if viewer.member:
-        marks += [f"{audience}{country}" for audience in "cn" for country in sorted(viewer.origins)]
+        marks += [_of_roots(viewer, country) for country in sorted(viewer.origins)]
     if viewer.staff:
-        marks += [f"s{country}" for country in sorted(viewer.countries)] or ["s"]
-    return marks
+        marks += [*_each("c", viewer.countries), *_each("s", viewer.countries)] or ["s"]
+    return list(dict.fromkeys(marks))
+
+
+def _of_roots(viewer: Viewer, country: str) -> str:
+    return f"n{country}" if viewer.country in (country, None) else f"c{country}"
+
+
+def _each(mark: str, countries: Collection[str]) -> list[str]:
+    return [f"{mark}{country}" for country in sorted(countries)]
 
 
 def _within(audience: Audience, field: Field, shown: Mapping[str, Audience]) -> Audience:

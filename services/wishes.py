@@ -9,8 +9,8 @@ from world.phrases import Understood, understand
 from world.places import find_places, place
 from world.professions import find_professions, profession
 
-Kind = Literal["profession", "sector", "origin", "place", "country", "language", "offer", "written"]
-"""What a term is of; `written` is a word of a profession, a town or a skill that no table knows."""
+Kind = Literal["profession", "sector", "origin", "place", "country", "language", "offer"]
+"""What a term is of. Words of a name stand for themselves, and those of a skill, a work or a town that no table knows."""
 
 SHORTEST_WORD = 2
 LONG_ENOUGH_TO_GUESS = 4
@@ -23,7 +23,6 @@ _MARKS: dict[Kind, str] = {
     "country": "r",
     "language": "l",
     "offer": "f",
-    "written": "w",
 }
 
 PARTS: Final = ("words", "professions", "sectors", "offers", "mentors", "origins", "places", "countries", "languages")
