@@ -36,6 +36,7 @@ SWEEPS = {
     "defaults of the release": Rhythm(risks.remember, 3600),
     "narrower defaults": Rhythm(risks.offer, 5),
     "card index": Rhythm(reindexing.reindex, 60),
+    "card index in one piece": Rhythm(reindexing.write_anew, 24 * 3600),
     "erasures to come": Rhythm(erasures.erase_due, 60),
     "register of erasures": Rhythm(erasures.forget_numbers, 3600),
     "cards seen": Rhythm(looks.count_old, 600),

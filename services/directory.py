@@ -98,6 +98,19 @@ class Facts:
     confirmed_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Looker:
+    """A person who sees other people's cards, and as whom they do."""
+
+    id: int
+    viewer: Viewer
+
+    @property
+    def marks(self) -> list[str]:
+        """Under which marks of the index they search."""
+        return marks_for(self.viewer)
+
+
 def levels_of(member: Member) -> dict[Field, Audience]:
     """The audience of each answer of somebody's card, as its owner chose it."""
     chosen: Audience = member.audience  # type: ignore[assignment]  # the store holds it to these words
@@ -110,19 +123,16 @@ def may_look(session: Session, person_id: int) -> bool:
     return _viewer(session, person_id) is not None
 
 
-def marks(session: Session, person_id: int) -> list[str]:
-    """Under which marks of the index this person searches; none for who sees no cards."""
+def looker(session: Session, person_id: int) -> Looker | None:
+    """Who looks, read once for all that one search compares; None for who sees no cards."""
     viewer = _viewer(session, person_id)
-    return marks_for(viewer) if viewer else []
+    return Looker(person_id, viewer) if viewer else None
 
 
-def facts(session: Session, viewer_id: int, member_ids: Collection[int]) -> list[Facts]:
+def facts(session: Session, looker: Looker, member_ids: Collection[int]) -> list[Facts]:
     """What may be compared of those of several members whom this person may find now; in no order."""
-    viewer = _viewer(session, viewer_id)
-    if viewer is None:
-        return []
-    found = _rows(session, _FINDABLE, viewer_id, member_ids)
-    return [_facts(row, seen) for row in found if (seen := _listed(row, viewer))]
+    found = _rows(session, _FINDABLE, looker.id, member_ids)
+    return [_facts(row, seen) for row in found if (seen := _listed(row, looker.viewer))]
 
 
 def see(session: Session, person_id: int, member_ids: Sequence[int]) -> list[int]:

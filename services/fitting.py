@@ -44,6 +44,8 @@ def fit(wish: Wish, words: Sequence[str], facts: Facts) -> float:
 def _named(words: Sequence[str], facts: Facts) -> float:
     names = name_words(facts.name)
     each = _each(words, names, facts)
+    if min(each) == 1:
+        return 1.0
     best = max((_mean(each), *(_joined(words, place, each, names) for place in range(len(words) - 1))))
     whole = joined(words)
     if len(whole) < len(words):
@@ -71,6 +73,8 @@ def _said(facts: Facts) -> list[str]:
 
 
 def _closest(word: str, names: Sequence[str]) -> tuple[float, str]:
+    if word in names:
+        return 1.0, word
     closest = max(((closeness(word, name), name) for name in names), default=(0.0, ""))
     if closest[0] >= BEGINS or len(word) < 3:
         return closest

@@ -168,7 +168,7 @@ def finish_erasures(session: Session, chunk: int) -> int:
     gone = session.scalars(due).all()
     session.execute(delete(Person).where(Person.id.in_(gone)))
     if gone:
-        card_index.forget_removed(session)
+        card_index.write_anew(session)
     return len(gone)
 
 

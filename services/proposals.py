@@ -10,11 +10,14 @@ from sqlalchemy.orm import Session
 
 from models.card_index import FAR, NEAR, VECTOR
 from models.prepared import Prepared
+from services.wishes import is_answer
 
 Groups: TypeAlias = Sequence[Sequence[str]]
 """Terms of which a card must have one of each group; one that ends with a star stands for all that begin so."""
 
 ANY: Final = 2**62
+FEW_HAVE: Final = 3
+"""So many answers few cards have together, hundreds of a million; a word of a name is as rare as two answers."""
 
 
 class Proposal(NamedTuple):
@@ -37,13 +40,17 @@ def propose(
     """Cards that have the terms of one of the readings, each under one of the marks."""
     language = _SQLITE if session.get_bind().dialect.name == "sqlite" else _POSTGRESQL
     asked = language.write(marks, readings)
-    statement = _AMONG_MENTORS if mentors else _AMONG_ALL
+    statement = _STATEMENTS[mentors, max(map(_rarity, readings)) >= FEW_HAVE]
     return [Proposal(*row) for row in statement.all(session, asked=asked, most=most, before=before)]
 
 
 def propose_mentors(session: Session, *, most: int) -> list[Proposal]:
     """Cards of those who have said that they take somebody on."""
     return [Proposal(*row) for row in _MENTORS.all(session, most=most)]
+
+
+def _rarity(groups: Groups) -> int:
+    return sum(1 if is_answer(group[0]) else 2 for group in groups if group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +81,14 @@ def _reading(sql: str) -> TextualSelect:
     return text(sql).columns(column("id", BigInteger), column("member_id", BigInteger), column("terms", String))
 
 
+def _at_once(also: str) -> TextualSelect:
+    """On PostgreSQL, of all cards: it reads all that fit before it sorts."""
+    return _reading(
+        f"SELECT id, member_id, terms FROM card_index WHERE ({VECTOR}) @@ CAST(CAST(:asked AS TEXT) AS TSQUERY)"
+        f" AND id + 0 < :before {also} ORDER BY id + 0 DESC LIMIT :most"
+    )
+
+
 def _sqlite(also: str) -> TextualSelect:
     """The index is walked from its end, and no further than it takes."""
     return _reading(
@@ -84,8 +99,8 @@ def _sqlite(also: str) -> TextualSelect:
     )
 
 
-def _postgresql(also: str) -> TextualSelect:
-    """Of terms that many cards have, those confirmed last are looked through first: the index has no order.
+def _in_parts(also: str) -> TextualSelect:
+    """On PostgreSQL, of terms that many cards have, those confirmed last first: the index has no order.
 
     Each part begins only when those before it found too few. A sum is no column: else the planner reads all of the key.
     """
@@ -111,8 +126,13 @@ def _within(part: str) -> str:
 
 
 _OFFERS: Final = "EXISTS (SELECT 1 FROM mentor WHERE mentor.person_id = card_index.member_id AND mentor.open)"
-_AMONG_ALL: Final = Prepared(sqlite=_sqlite(""), postgresql=_postgresql(""))
-_AMONG_MENTORS: Final = Prepared(sqlite=_sqlite(f"AND {_OFFERS}"), postgresql=_postgresql(f"AND {_OFFERS}"))
+_AMONG: Final = {False: "", True: f"AND {_OFFERS}"}
+_STATEMENTS: Final = {
+    (mentors, few): Prepared(sqlite=_sqlite(also), postgresql=_at_once(also) if few else _in_parts(also))
+    for mentors, also in _AMONG.items()
+    for few in (False, True)
+}
+"""By whether only mentors are asked for, and whether few cards can have all that is asked for."""
 _MENTORS: Final = Prepared(
     _reading(f"SELECT id, member_id, terms FROM card_index WHERE {_OFFERS} ORDER BY id DESC LIMIT :most")
 )

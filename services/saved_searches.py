@@ -117,7 +117,8 @@ def news(session: Session, person_id: int, search_id: int) -> list[int]:
         SavedSearchTold.at == last,
     )
     ids = session.scalars(told.order_by(SavedSearchTold.member_id)).all()
-    return [facts.id for facts in sorted(directory.facts(session, person_id, ids), key=lambda each: each.id)]
+    looker = directory.looker(session, person_id)
+    return sorted(facts.id for facts in directory.facts(session, looker, ids)) if looker else []
 
 
 def ask_again(session: Session, limit: int) -> int:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from models.clock import now
 from services import directory, people, proposals, vocabulary
 from services.compounds import joined
-from services.directory import Facts
+from services.directory import Facts, Looker
 from services.fitting import fit
 from services.freshness import sinks
 from services.glances import promising
@@ -54,13 +54,14 @@ def search(session: Session, person_id: int, wish: Wish) -> list[int]:
     A name is looked for as it is written, then as it sounds, with a mistake, with two mistakes, and last without one of
     its words. Beside words that are no name by themselves, the whole message is tried as one: a town in it may be one.
     """
-    people.check_standing(session, person_id)
-    marks = directory.marks(session, person_id)
-    if wish.is_empty or not marks:
+    looker = directory.looker(session, person_id)
+    if looker is None:
+        people.check_standing(session, person_id)
+    if looker is None or wish.is_empty:
         return []
-    found = _look(_Search(session, person_id, marks, wish))
+    found = _look(_Search(session, looker, wish))
     if wish.name and wish.name != wish.words and (wish.words or not found):
-        found = _look(_Search(session, person_id, marks, Wish(words=wish.name))) + found
+        found = _look(_Search(session, looker, Wish(words=wish.name))) + found
     return _ranked(found, now(session))
 
 
@@ -69,8 +70,7 @@ class _Search:
     """One wish of one viewer, and what fitted so far; `apart` are its words when one of them is taken for two."""
 
     session: Session
-    person_id: int
-    marks: Sequence[str]
+    looker: Looker
     wish: Wish
     apart: tuple[str, ...] = ()
     known: set[int] = field(default_factory=set)
@@ -100,7 +100,7 @@ class _Search:
         before = proposals.ANY
         for _page in range(PAGES):
             proposed = proposals.propose(
-                self.session, self.marks, whole, mentors=self.wish.mentors, most=most, before=before
+                self.session, self.looker.marks, whole, mentors=self.wish.mentors, most=most, before=before
             )
             fitted = self.weigh(self.chosen(proposed))
             if len(proposed) < most or fitted >= ENOUGH:
@@ -113,13 +113,13 @@ class _Search:
         if not self.words:
             return [each.member_id for each in new]
         readings = [self.apart] if self.apart else _readings(self.words)
-        return promising(readings, self.marks, new, READ)
+        return promising(readings, self.looker.marks, new, READ)
 
     def weigh(self, ids: Sequence[int]) -> int:
         """Keep those that fit; how many."""
         new = [each for each in ids if each not in self.known]
         self.known.update(new)
-        facts = directory.facts(self.session, self.person_id, new) if new else []
+        facts = directory.facts(self.session, self.looker, new) if new else []
         words = self.apart or self.words
         fitted = [Fitting(len(words), closeness, each) for each in facts if (closeness := fit(self.wish, words, each))]
         self.fitting += fitted

@@ -3,14 +3,14 @@
 It is kept in the store: a process has nothing to load, to hold in memory or to fall behind with.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import combinations
 from typing import Any, Final
 from zlib import crc32
 
 from rapidfuzz.distance import OSA, JaroWinkler
 from rapidfuzz.process import extract
-from sqlalchemy import bindparam, delete, func, insert, literal_column, select
+from sqlalchemy import Function, Select, String, bindparam, delete, func, insert, literal_column, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -39,24 +39,25 @@ def learn(session: Session, words: Collection[str]) -> None:
     """Keep the words that are new, with the numbers they are met by."""
     known = {row.term for row in _KNOWN.all(session, words=sorted(words))}
     for word in sorted(set(words) - known):
-        number = _ADD.value(session, term=word)
-        if number is not None:  # else another process has just kept it
-            rows = [{"hash": each, "term_id": number} for each in numbers(word, reach(word))]
-            session.connection().execute(_SPELL, rows)
+        if _ADD.all(session, term=word):  # else another process has just kept it
+            session.connection().execute(_SPELL, [{"hash": each, "term": word} for each in _spelt(word)])
 
 
 def forget(session: Session, words: Iterable[str]) -> None:
     """Let go of words that no name has any more."""
     for word in words:
         _FORGET.all(session, term=word)
+        _UNSPELL.all(session, term=word, hashes=_spelt(word))
 
 
 def near(session: Session, words: Sequence[str], mistakes: int) -> dict[str, list[str]]:
     """For each word those kept that differ from it by so many mistakes at most, the most alike first."""
     wanted = {word: numbers(word, mistakes if len(word) > 3 else reach(word)) for word in words}
     rows = _MET.all(session, hashes=sorted(set().union(*wanted.values())))
+    met = {row.hash: row.terms.split() for row in rows}
     return {
-        word: _closest(word, {row.term for row in rows if row.hash in met}, mistakes) for word, met in wanted.items()
+        word: _closest(word, {each for number in hashes for each in met.get(number, ())}, mistakes)
+        for word, hashes in wanted.items()
     }
 
 
@@ -80,6 +81,11 @@ def numbers(word: str, mistakes: int) -> set[int]:
     return {crc32("".join(letters).encode()) & 0x7FFFFFFF for letters in left}
 
 
+def _spelt(word: str) -> list[int]:
+    """Those by which a word is kept. Where the rule changes, a migration empties the vocabulary: it is learnt anew."""
+    return sorted(numbers(word, reach(word)))
+
+
 def _closest(word: str, others: Iterable[str], mistakes: int) -> list[str]:
     """Those that differ least; of as many mistakes, that have more letters in common where they begin."""
     measure: Any = OSA.distance  # its overloads are not those of the protocol
@@ -89,7 +95,7 @@ def _closest(word: str, others: Iterable[str], mistakes: int) -> list[str]:
 
 
 def _once(dialect: Any) -> Any:
-    return dialect.insert(NameTerm).on_conflict_do_nothing().returning(NameTerm.id)
+    return dialect.insert(NameTerm).on_conflict_do_nothing().returning(NameTerm.term)
 
 
 _KNOWN: Final = Prepared(select(NameTerm.term).where(Among(NameTerm.term, "words")))
@@ -102,6 +108,14 @@ _BEGUN: Final = Prepared(
     .order_by(func.length(NameTerm.term), NameTerm.term)
     .limit(literal_column(str(MOST)))
 )
-# a value for each row, and no join: a planner that begins with the words reads all of them
-_WORD: Final = select(NameTerm.term).where(NameTerm.id == NameSpelling.term_id).scalar_subquery()
-_MET: Final = Prepared(select(NameSpelling.hash, _WORD.label("term")).where(Among(NameSpelling.hash, "hashes")))
+_IS_MET: Final = Among(NameSpelling.hash, "hashes")
+_UNSPELL: Final = Prepared(delete(NameSpelling).where(_IS_MET, NameSpelling.term == bindparam("term")))
+
+
+def _met(joining: Callable[..., Function[str]]) -> Select[*tuple[Any, ...]]:
+    """A row for each number, all its words in one: a row for each word would be hundreds."""
+    words = joining(NameSpelling.term, literal_column("' '"), type_=String)
+    return select(NameSpelling.hash, words.label("terms")).where(_IS_MET).group_by(NameSpelling.hash)
+
+
+_MET: Final = Prepared(sqlite=_met(func.group_concat), postgresql=_met(func.string_agg))

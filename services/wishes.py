@@ -10,7 +10,7 @@ from world.places import find_places, place
 from world.professions import find_professions, profession
 
 Kind = Literal["profession", "sector", "origin", "place", "country", "language", "offer"]
-"""What a term is of. Words of a name stand for themselves, and those of a skill, a work or a town that no table knows."""
+"""What a term is of. Words stand for themselves: of a name, a skill, and a work or a town that no table knows."""
 
 SHORTEST_WORD = 2
 LONG_ENOUGH_TO_GUESS = 4
@@ -170,3 +170,8 @@ def _sectors(professions: tuple[str, ...]) -> tuple[str, ...]:
 def term(kind: Kind, code: str | int) -> str:
     """The term a card is found by for one of its answers; a word of a name is a term as it is."""
     return f"{_MARKS[kind]}:{code}"
+
+
+def is_answer(term: str) -> bool:
+    """Whether a term is a code that many cards have, and no word."""
+    return ":" in term

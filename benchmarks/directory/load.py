@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -69,14 +69,14 @@ class Target(Protocol):
 
 def load(people: People, targets: Sequence[Target], tell: Callable[[str], None] = lambda _what: None) -> Loaded:
     """Write all members, those confirmed first at the beginning; the workers make rows, this process writes them."""
-    loaded, known = Loaded(index={target.name: 0.0 for target in targets}), dict[str, int]()
+    loaded, known = Loaded(index={target.name: 0.0 for target in targets}), set[str]()
     for chunk in _chunks(people):
         loaded.names += [(number, name) for number, name, is_found, _told in chunk.names if is_found]
         loaded.told += [told for _number, _name, _found, told in chunk.names]
         loaded.terms += chunk.seconds
-        new = sorted(chunk.words - known.keys())
-        known |= {word: len(known) + place for place, word in enumerate(new, start=1)}
-        rows = chunk.rows | _vocabulary(new, known)
+        new = sorted(chunk.words - known)
+        known.update(new)
+        rows = chunk.rows | _vocabulary(new)
         for target in targets:
             loaded.index[target.name] += _add(target, rows)
         if len(loaded.told) % TOLD_EVERY == 0:
@@ -99,9 +99,9 @@ def _add(target: Target, rows: Rows) -> float:
     return seconds
 
 
-def _vocabulary(new: Sequence[str], known: Mapping[str, int]) -> Rows:
-    met = [(each, known[word]) for word in new for each in sorted(spellings(word))]
-    return {NameTerm: [(known[word], word) for word in new], NameSpelling: met}
+def _vocabulary(new: Sequence[str]) -> Rows:
+    met = [(each, word) for word in new for each in sorted(spellings(word))]
+    return {NameTerm: [(word,) for word in new], NameSpelling: met}
 
 
 def _chunks(people: People) -> Iterator[Chunk]:
@@ -169,7 +169,7 @@ _COLUMNS: Final[dict[type[Base], tuple[str, ...]]] = {
     Consent: _columns(Consent, without=["id"]),
     CardIndex: ("member_id", "terms"),
 }
-_OF_WORDS: Final[dict[type[Base], tuple[str, ...]]] = {NameTerm: ("id", "term"), NameSpelling: ("hash", "term_id")}
+_OF_WORDS: Final[dict[type[Base], tuple[str, ...]]] = {NameTerm: ("term",), NameSpelling: ("hash", "term")}
 
 
 def _row(model: type[Base], **given: Any) -> tuple[Any, ...]:
@@ -214,6 +214,7 @@ class SQLiteTarget:
         self._connection.executemany(f"INSERT INTO {model.__tablename__} ({named}) VALUES ({signs})", rows)  # noqa: S608
 
     def finish(self) -> None:
+        self._connection.execute("INSERT INTO card_words (card_words) VALUES ('optimize')")  # as each night does
         self._connection.execute("COMMIT")
         self._connection.execute("ANALYZE")
         self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
@@ -252,9 +253,7 @@ class PostgreSQLTarget:
     def finish(self) -> None:
         for _name, made in self._later:
             self._connection.execute(made)
-        for table in ("person", "name_term"):
-            last = "SELECT setval(pg_get_serial_sequence(%s, 'id'), (SELECT max(id) FROM {}))"
-            self._connection.execute(sql.SQL(last).format(sql.Identifier(table)), [table])
+        self._connection.execute("SELECT setval(pg_get_serial_sequence('person', 'id'), (SELECT max(id) FROM person))")
         self._connection.commit()
         self._connection.autocommit = True
         self._connection.execute("VACUUM ANALYZE")

@@ -6,7 +6,7 @@ from sqlalchemy import delete, text, update
 from sqlalchemy.orm import Session
 
 from models import CardIndex, Person
-from models.card_index import forget_removed
+from models.card_index import write_anew
 from models.clock import now
 from models.store import Store
 from services.proposals import propose
@@ -57,7 +57,7 @@ async def test_what_was_taken_out_leaves_no_trace_in_the_file(store: Store) -> N
     await store.write(partial(add, person=2, terms="m/awa"))
     await store.write(lambda session: session.execute(delete(Person).where(Person.id == 1)))
 
-    await store.write(forget_removed)
+    await store.write(write_anew)
 
     assert b"houngbedji" not in await store.read(kept)
     assert await proposed(store, "awa") == [2]

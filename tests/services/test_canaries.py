@@ -3,6 +3,7 @@
 from functools import partial
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from models import Member, Notice, Watch
 from services import canaries, directory, knocks, privacy
@@ -18,10 +19,15 @@ async def _canary(house: House) -> int:
     return await house.do(make, await house.staff("administrator"))
 
 
+def facts_of(session: Session, viewer: int, member: int) -> list[directory.Facts]:
+    looker = directory.looker(session, viewer)
+    return directory.facts(session, looker, [member]) if looker else []
+
+
 async def test_nobody_finds_or_counts_one(house: House) -> None:
     canary, koffi = await _canary(house), await house.member("Koffi Mensah")
 
-    facts = await house.do(directory.facts, koffi, [canary])
+    facts = await house.store.read(lambda session: facts_of(session, koffi, canary))
     segment = Segment("BJ", None, house.clock())
     counted = await house.store.read(
         lambda session: session.scalar(select(func.count()).select_from(segment.linked().subquery()))

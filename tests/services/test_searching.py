@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models import CardIndex, NameSpelling, NameTerm, Setting
-from models.card_index import forget_removed
+from models.card_index import write_anew
 from services import knocks, members, mentoring, privacy, reindexing, searching, suspensions
 from services.proposals import propose
 from services.visibility import Audience
@@ -216,7 +216,7 @@ async def live(house: House, dice: random.Random, people: list[int]) -> None:
 def build_anew(session: Session) -> None:
     for table in (CardIndex, NameSpelling, NameTerm, Setting):
         session.execute(delete(table))
-    forget_removed(session)
+    write_anew(session)
     reindexing.reindex(session, 100)
 
 
