@@ -127,13 +127,19 @@ def recognise(session: Session, person_id: int) -> None:
 
 
 def find(session: Session, person_id: int, *, code: str = "", card: int = 0) -> int | None:
-    """The open invitation of a link's code, or one for a number the person proved; None for any other."""
+    """The open invitation of a link's code, or one by itself, for who proved the number on it; None for any other.
+
+    Whoever made the list has the links too, and would learn by opening them who answered. Where the list has no number
+    nothing but the link can be asked for.
+    """
+    indexes = [index_of(session, _NUMBER, number) for number in _own_numbers(session, person_id)]
+    theirs = Invitation.number_index.in_(indexes)
     if code:
-        theirs = Invitation.code_index == index_of(session, _CODE, code.upper())
+        asked = Invitation.code_index == index_of(session, _CODE, code.upper())
+        theirs |= Invitation.number_index.is_(None)
     else:
-        indexes = [index_of(session, _NUMBER, number) for number in _own_numbers(session, person_id)]
-        theirs = (Invitation.id == card) & Invitation.number_index.in_(indexes)
-    return session.scalar(select(Invitation.id).where(theirs, *_still_open(session)))
+        asked = Invitation.id == card
+    return session.scalar(select(Invitation.id).where(asked, theirs, *_still_open(session)))
 
 
 def read(session: Session, _person_id: int, invitation: int) -> Invited | None:
