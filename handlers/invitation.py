@@ -29,7 +29,7 @@ def invitation(talk: Talk) -> Screen | Opens:
 
 
 def _closed(talk: Talk) -> Screen | Opens:
-    """The same words whether a link was used, is another number's or was never made: the office that made it may ask."""
+    """The same words whether a link was used, is for another number or was never made: its office may ask."""
     ways: dict[str, Phrase] = {"register": _ANSWERS["yes"], "menu": _p("choice", "Menu")}
     shared = talk.ask("number", Choose(_CLOSED, ways, other=OwnNumber(_CLOSED)))
     if shared in ways:

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypedDict
 
-from sqlalchemy import case, delete, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, case, delete, exists, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
 
 from models import Invitation, Person, ProvedNumber
 from models.clock import now
@@ -243,7 +243,15 @@ def _may_be_asked(session: Session, person_id: int) -> bool:
 
 
 def _own_numbers(session: Session, person_id: int) -> Sequence[str]:
-    return session.scalars(select(ProvedNumber.number).where(ProvedNumber.person_id == person_id)).all()
+    """The numbers a person proved, and nobody after them: one that changed hands is no longer theirs."""
+    later = aliased(ProvedNumber)
+    after = or_(
+        later.proved_at > ProvedNumber.proved_at,
+        and_(later.proved_at == ProvedNumber.proved_at, later.id > ProvedNumber.id),
+    )
+    passed_on = exists().where(later.index == ProvedNumber.index, after)
+    held = select(ProvedNumber.number).where(ProvedNumber.person_id == person_id, ~passed_on)
+    return session.scalars(held).all()
 
 
 def _draft(person: "Listed") -> Draft:

@@ -159,6 +159,15 @@ async def test_an_invitation_by_number_is_for_its_owner_alone(house: House) -> N
     assert await house.do(invitations.find, other, card=1) is None
 
 
+async def test_a_number_that_changed_hands_opens_nothing_for_who_had_it(house: House) -> None:
+    before, awa = await house.person(phone=NUMBER), await house.person(phone=NUMBER)
+    codes = await invite(house, AWA)
+
+    assert await house.do(invitations.find, before, code=codes[2]) is None
+    assert await house.do(invitations.about, before) == []
+    assert await house.do(invitations.find, awa, code=codes[2]) is not None
+
+
 async def test_a_list_that_is_taken_back_is_gone_and_may_come_again(house: House) -> None:
     codes, awa = await invite(house, AWA, YVES), await house.person(phone=NUMBER)
     await house.do(invitations.decline, awa, await found(house, awa, codes[2]))
