@@ -60,8 +60,12 @@ def search_member(talk: Talk) -> Opens:
 def look_for(talk: Talk, said: str, wish: Wish) -> Opens:
     """Lists and cards, until something else is opened."""
     looking = Looking(said, wish, tuple(talk.once("roots", alerts.roots)))
+    asked = None
     for turn in count(1):
         found: list[int] = talk.look(f"found.{turn}", searching.search, looking.wish)
+        if looking.wish.words and looking.wish != asked:
+            talk.once(f"tried.{turn}", directory.try_name, found[:CARDS_A_SCREEN])
+        asked = looking.wish
         picked = _listed(talk, turn, looking, found)
         if picked == "go.change":
             picked = _change(talk, turn, looking)

@@ -136,6 +136,17 @@ async def test_the_limit_of_a_day_is_told_plainly(registered: Registered, house:
     assert await koffi.say("zebedee") == somebody.replace("fatou", "zebedee")
 
 
+async def test_a_name_is_not_guessed_without_end(registered: Registered, house: House) -> None:
+    await registered("Isatou Ceesay", origins=["GM"])
+    koffi = await registered("Koffi Mensah")
+    await house.store.write(lambda session: limits.spend(session, koffi.person, limits.NAMES, limits.NAMES.most))
+
+    assert "1 person" in await koffi.say("isatou ceesay")
+    assert "Under 30 names I found nobody new today." in await koffi.say("isatou ceesai")
+    assert "Under 30 names I found nobody new today." in await koffi.say("isatou quell")
+    assert "1 person" in await koffi.say("nurse from gambia")
+
+
 async def test_a_part_that_was_understood_is_dropped(registered: Registered) -> None:
     await registered("Isatou Ceesay", origins=["GM"])
     koffi = await registered("Koffi Mensah")
