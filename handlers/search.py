@@ -39,6 +39,14 @@ class Looking:
         return replace(self, wish=wish, page=0)
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """The cards of one page, and whether no new card is shown any more."""
+
+    ids: Sequence[int]
+    is_spent: bool
+
+
 @dialogue("search")
 def search(talk: Talk) -> Screen | Opens:
     if not talk.once("looks", directory.may_look):
@@ -60,13 +68,15 @@ def search_member(talk: Talk) -> Opens:
 def look_for(talk: Talk, said: str, wish: Wish) -> Opens:
     """Lists and cards, until something else is opened."""
     looking = Looking(said, wish, tuple(talk.once("roots", alerts.roots)))
-    asked = None
+    before, shown = None, _Shown([], is_spent=False)
     for turn in count(1):
         found: list[int] = talk.look(f"found.{turn}", searching.search, looking.wish)
-        if looking.wish.words and looking.wish != asked:
+        if looking.wish.words and (before is None or looking.wish != before.wish):
             talk.once(f"tried.{turn}", directory.try_name, found[:CARDS_A_SCREEN])
-        asked = looking.wish
-        picked = _listed(talk, turn, looking, found)
+        if looking != before:
+            shown = _show(talk, turn, looking, found)
+        before = looking
+        picked = _listed(talk, turn, looking, found, shown)
         if picked == "go.change":
             picked = _change(talk, turn, looking)
         name, _dot, what = picked.partition(".")
@@ -140,17 +150,25 @@ def _only_members(talk: Talk) -> Opens | Screen:
     return opens("menu")
 
 
-def _listed(talk: Talk, turn: int, looking: Looking, found: Sequence[int]) -> str:
-    """One page of what was found, and what was picked there."""
+def _page(looking: Looking, found: Sequence[int]) -> list[int]:
     page = looking.page * CARDS_A_SCREEN
-    wanted = list(found[:SHOWN_AT_MOST][page : page + CARDS_A_SCREEN])
-    shown: list[int] = talk.once(f"seen.{turn}", directory.see, wanted)
-    is_spent = talk.once(f"spent.{turn}", directory.is_spent)
-    if is_spent:
-        found = shown
-    cards: Sequence[Card] = talk.read(directory.read_cards, shown)
+    return list(found[:SHOWN_AT_MOST][page : page + CARDS_A_SCREEN])
+
+
+def _show(talk: Talk, turn: int, looking: Looking, found: Sequence[int]) -> _Shown:
+    """Count a page as seen. Who comes back to it finds it as it was, with the invented among them, and pays once."""
+    ids: list[int] = talk.once(f"seen.{turn}", directory.see, _page(looking, found))
+    return _Shown(ids, talk.once(f"spent.{turn}", directory.is_spent))
+
+
+def _listed(talk: Talk, turn: int, looking: Looking, found: Sequence[int], shown: _Shown) -> str:
+    """One page of what was found, and what was picked there."""
+    is_less = len(shown.ids) < len(_page(looking, found))
+    if shown.is_spent:
+        found = shown.ids
+    cards: Sequence[Card] = talk.read(directory.read_cards, list(shown.ids))
     choices: dict[str, Phrase] = {f"card.{card['id']}": line_for(card, looking.wish) for card in cards}
-    prompt = heading(looking.wish, looking.said, len(found), seen_enough=is_spent or len(shown) < len(wanted))
+    prompt = heading(looking.wish, looking.said, len(found), seen_enough=shown.is_spent or is_less)
     ways = _ways(talk, looking, found)
     return str(talk.ask(f"pick.{turn}", Choose(prompt, choices | ways, other=_OTHER)))
 

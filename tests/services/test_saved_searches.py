@@ -275,6 +275,19 @@ async def test_who_still_looks_has_another_year(house: House) -> None:
     assert await house.rows(SavedSearch) == 1
 
 
+async def test_the_export_says_nothing_of_who_is_hidden_and_may_fit(house: House) -> None:
+    koffi = await house.member("Koffi Mensah", origins=["GH"])
+    await save(house, koffi)
+    before = (await house.do(privacy.export, koffi))["saved_search"]
+
+    await house.member("Awa Dossou", audience="nobody")
+    house.clock.move(minutes=5)
+    await house.sweep(newcomers.note_changes)
+    assert (await house.do(privacy.export, koffi))["saved_search"] == before
+    await next_day(house)
+    assert (await house.do(privacy.export, koffi))["saved_search"] == before
+
+
 async def test_it_is_exported_and_erased_with_its_owner_and_forgets_who_is_erased(house: House) -> None:
     koffi, awa = await house.member("Koffi Mensah"), await house.member("Awa Dossou")
     await save(house, koffi, known=(awa,))
