@@ -3,13 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
+from typing import Any
 
 from conversation import Choose, Opens, Screen, Talk, Text, dialogue, opens
+from conversation.questions import Answer, Hearing
 from conversation.screen import Phrase
 from handlers.found import SHOWN_AT_MOST, guessed, heading, line_for, named, narrower, parts, wider
 from handlers.portrait import describe, lines
 from handlers.routes import ROUTER
-from locales import _, _p
+from locales import Language, _, _p
 from services import alerts, directory, saved_searches, searching
 from services.directory import Card
 from services.saved_searches import Saved
@@ -23,7 +25,19 @@ _BY_NUMBER = _p("choice", "I know their number")
 _CHANGE = _p("choice", "Change the search")
 _SAVE = _("Tell me when someone new fits")
 _BACK = _p("choice", "Back to the list")
-_OTHER = Text(_("Write another search."), longest=200)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words(Text):
+    """What is written instead of a choice, marked where it may be taken for one: “card.7” would open a card."""
+
+    def read(self, text: str, language: Language, draft: Sequence[Any]) -> Hearing:
+        heard = Text.read(self, text, language, draft)
+        return Answer(f"{_SAID}{heard.raw}") if isinstance(heard, Answer) and "." in heard.raw else heard
+
+
+_SAID = "said."
+_OTHER = _Words(_("Write another search."), longest=200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +111,7 @@ def _elsewhere(talk: Talk, looking: Looking, found: Sequence[int], picked: str) 
     if picked == "go.phone":
         return opens("phone")
     stays = picked in ("more", "list") or picked.partition(".")[0] in ("wide", "mean", "add", "drop")
-    return None if stays else ROUTER.free_text(picked, talk.standing)
+    return None if stays else ROUTER.free_text(picked.removeprefix(_SAID), talk.standing)
 
 
 def _turned(looking: Looking, picked: str, found: Sequence[int]) -> Looking:
@@ -124,7 +138,7 @@ def opened(talk: Talk, key: str, member: int) -> Opens | None:
     chosen: str = talk.ask(key, Choose(shown, write | {"list": _BACK}, other=_OTHER))
     if chosen == "knock":
         return opens("knock", member=member)
-    return None if chosen == "list" else ROUTER.free_text(chosen, talk.standing)
+    return None if chosen == "list" else ROUTER.free_text(chosen.removeprefix(_SAID), talk.standing)
 
 
 def _question() -> Text:
