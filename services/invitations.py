@@ -133,13 +133,13 @@ def find(session: Session, person_id: int, *, code: str = "", card: int = 0) -> 
     nothing but the link can be asked for.
     """
     indexes = [index_of(session, _NUMBER, number) for number in _own_numbers(session, person_id)]
-    theirs = Invitation.number_index.in_(indexes)
+    by_number = Invitation.number_index.in_(indexes)
     if code:
         asked = Invitation.code_index == index_of(session, _CODE, code.upper())
-        theirs |= Invitation.number_index.is_(None)
+        theirs = asked & or_(by_number, Invitation.number_index.is_(None))
     else:
-        asked = Invitation.id == card
-    return session.scalar(select(Invitation.id).where(asked, theirs, *_still_open(session)))
+        theirs = by_number & (Invitation.id == card)
+    return session.scalar(select(Invitation.id).where(theirs, *_still_open(session)))
 
 
 def read(session: Session, _person_id: int, invitation: int) -> Invited | None:
