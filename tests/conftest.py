@@ -19,7 +19,7 @@ from tests.databases import (
     own_database,
     server_url,
 )
-from tests.engines import engines_put_by
+from tests.engines import warm_store
 
 SECRET = "a secret that only the tests know and use"
 NO_SKIPS = os.environ.get("PASSERELLE_NO_SKIPS") == "1"
@@ -28,12 +28,6 @@ NO_SKIPS = os.environ.get("PASSERELLE_NO_SKIPS") == "1"
 settings.register_profile("check", derandomize=True)
 if NO_SKIPS:
     settings.load_profile("check")
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _engines() -> Iterator[None]:
-    with engines_put_by():
-        yield
 
 
 @pytest.fixture
@@ -107,7 +101,7 @@ def store_url(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 async def store(store_url: str, clock: FakeClock) -> AsyncIterator[Store]:
     """The store at the URL, open; its clock stands until it is moved."""
-    store = Store(store_url, SECRET, clock=clock)
+    store = warm_store(store_url, SECRET, clock=clock)
     yield store
     await store.close()
 

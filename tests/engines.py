@@ -1,27 +1,18 @@
 """Engines put by when a store closes, for the next one: a statement is worked out once a worker, not once a test.
 
 An engine that is put by keeps what it has compiled, and no connection. To compile it all anew took a third of a test.
+What is tested of the store itself, and of its start, is tested on new ones.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
-import pytest
 from sqlalchemy import URL, Dialect, Engine, event
 
-import models.store
-from models.engines import is_sqlite
-
-
-@contextmanager
-def engines_put_by() -> Iterator[None]:
-    """Until the end of the context, stores are opened on the engines of those that were closed."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("reading_engine", "writing_engine"):
-            patch.setattr(models.store, name, Engines(getattr(models.store, name)))
-        yield
+from models.clock import Clock, utc_now
+from models.engines import is_sqlite, reading_engine, writing_engine
+from models.store import Store
 
 
 class Engines:
@@ -57,3 +48,11 @@ class Engines:
 def _server(url: URL) -> URL | None:
     """What an engine is tied to: a database of PostgreSQL; every file is opened alike."""
     return None if is_sqlite(url) else url
+
+
+_READING, _WRITING = Engines(reading_engine), Engines(writing_engine)
+
+
+def warm_store(url: str, secret: str, *, clock: Clock = utc_now) -> Store:
+    """A store that knows the statements of those before it."""
+    return Store(url, secret, clock=clock, reading=_READING, writing=_WRITING)
