@@ -26,6 +26,8 @@ _REMEMBERED = 4096
 """Towns, works and countries come again and again; each is looked for once."""
 
 _BESIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_MARRIED = re.compile(r"(?<=\S)\s+(?:épouse|epouse|épse|epse|ép|née|nee|veuve|vve)[.\s]\s*[\w'’-]+", re.IGNORECASE)
+"""The other family's name of somebody who married, as lists have it: “Hounkpatin épse Dossa Reine”."""
 _TITLES = re.compile(
     r"^(?:(?:m|mr|mrs|ms|mme|mlle|dr|pr|prof|me|sir|el hadj|السيدة?|الآنسة|الدكتورة?|الأستاذة?)[.\s]+)+",
     re.IGNORECASE,
@@ -56,7 +58,7 @@ def is_nothing(text: str) -> bool:
 
 def read_name(text: str, *, surname_first: bool = False) -> str:
     """The name of one person, given name first: the family's name is in capitals, or where the column says."""
-    name = " ".join(_TITLES.sub("", _BESIDE.sub(" ", text)).replace(",", " ").split())
+    name = " ".join(_MARRIED.sub(" ", _TITLES.sub("", _BESIDE.sub(" ", text))).replace(",", " ").split())
     if _TWO.search(text) and len(name.split()) > 2:
         raise Unfit(_("Several people stand here. Please give each a row of their own."))
     if _NO_NAME.search(name) or sum(map(str.isalpha, name)) < 2:
