@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypedDict
 from sqlalchemy import case, delete, func, select, update
 from sqlalchemy.orm import Session
 
+from locales import _
 from models import Invitation, Person, ProvedNumber
 from models.clock import now
+from models.refusal import Refusal
 from models.sealed import index_of
 from services import audit, members, notices
 from services.members import Town, Work
@@ -50,10 +52,11 @@ class Invited(TypedDict):
 
 
 class Tally(NamedTuple):
-    """How a list went: how many accepted, in tens, and None below ten."""
+    """How a list went: how many it invited, and how many accepted, in tens, and None below ten."""
 
     label: str
     since: datetime
+    invited: int
     accepted: int | None
 
 
@@ -178,18 +181,26 @@ def forget(session: Session, person_id: int) -> None:
 
 
 def withdraw(session: Session, label: str) -> None:
-    """Take a list back: what nobody answered goes, and all of it may be imported again."""
+    """Take a list back: what nobody answered goes, and all of it may be imported again. A name that no list has is
+    refused: it is a slip, and what should go would stay.
+    """
+    lately = (Invitation.label == label, Invitation.expires_at > now(session))
+    if session.scalar(select(Invitation.id).where(*lately).limit(1)) is None:
+        raise Refusal(_("No list is called “{list}”. Its name is to be written as it was given.", list=label))
     session.execute(delete(Invitation).where(Invitation.label == label, Invitation.status == "open"))
     session.execute(update(Invitation).where(Invitation.label == label).values(expires_at=now(session)))
     audit.record(session, None, "invitation.withdrawn")
 
 
 def tallies(session: Session) -> list[Tally]:
-    """The lists of the last half year, and how many accepted: in tens from ten up, so that no answer is known by it."""
+    """The lists of the last half year, and how many accepted: in tens from ten up, so that no answer is known by it.
+
+    How many were invited tells nothing: who answered is counted as before.
+    """
     accepted = func.sum(case((Invitation.status == "accepted", 1), else_=0))
-    asked = select(Invitation.label, func.min(Invitation.created_at), accepted)
+    asked = select(Invitation.label, func.min(Invitation.created_at), func.count(), accepted)
     rows = session.execute(asked.where(Invitation.expires_at > now(session)).group_by(Invitation.label))
-    return [Tally(label, since, _in_tens(int(number))) for label, since, number in sorted(map(tuple, rows))]
+    return [Tally(label, since, n, _in_tens(int(number))) for label, since, n, number in sorted(map(tuple, rows))]
 
 
 def expire(session: Session, chunk: int) -> int:
