@@ -79,42 +79,46 @@ def invite(session: Session, actor_id: int | None, label: str, people: Mapping[s
     """
     passed = known(session, list(people.values()))
     new = {code: each for code, each in people.items() if each.row not in passed}
+    rows = _rows_of(session, list(new.values()))
     for code, each in new.items():
-        _invite(session, actor_id, label, each, code)
+        row = rows[_identity(session, each)]
+        row.label, row.actor_id, row.told = label, actor_id, False
+        row.created_at, row.expires_at = now(session), now(session) + GOOD_FOR
+        if row.status == "open":
+            row.draft, row.code_index = dict(_draft(each)), index_of(session, _CODE, code)
+    session.flush()
+    _tell_who_is_here(session, [(each.number, rows[_identity(session, each)]) for each in new.values() if each.number])
     audit.record(session, actor_id, "invitation.made", None, people=len(new))
     return len(new)
 
 
-def _invite(session: Session, actor_id: int | None, label: str, person: "Listed", code: str) -> None:
-    identity = _identity(session, person)
-    row = session.scalar(select(Invitation).where(Invitation.identity == identity))
-    if row is None:
-        number = index_of(session, _NUMBER, person.number) if person.number else None
-        row = Invitation(identity=identity, number_index=number, status=_standing(session, number))
-        session.add(row)
-    row.label, row.actor_id, row.told = label, actor_id, False
-    row.created_at, row.expires_at = now(session), now(session) + GOOD_FOR
-    if row.status == "open":
-        row.draft, row.code_index = dict(_draft(person)), index_of(session, _CODE, code)
-        session.flush()
-        _tell_who_is_here(session, row, person.number)
+def _rows_of(session: Session, people: Sequence["Listed"]) -> dict[bytes, Invitation]:
+    """The invitations of these people by their identities, begun where there are none.
+
+    Who declined with this number is not asked again, however their name is spelt.
+    """
+    numbers = {_identity(session, each): _number_index(session, each.number) for each in people}
+    found = session.scalars(select(Invitation).where(Invitation.identity.in_(numbers)))
+    rows = {row.identity: row for row in found}
+    no = (Invitation.number_index.in_([each for each in numbers.values() if each]), Invitation.status == "declined")
+    declined = set(session.scalars(select(Invitation.number_index).where(*no)))
+    for identity, number in numbers.items():
+        if identity not in rows:
+            status = "declined" if number in declined else "open"
+            rows[identity] = Invitation(identity=identity, number_index=number, status=status)
+            session.add(rows[identity])
+    return rows
 
 
-def _standing(session: Session, number: bytes | None) -> str:
-    """Who declined with this number is not asked again, however their name is spelt."""
-    declined = (Invitation.number_index == number, Invitation.status == "declined")
-    asked = number is not None and session.scalar(select(Invitation.id).where(*declined).limit(1)) is not None
-    return "declined" if asked else "open"
-
-
-def _tell_who_is_here(session: Session, row: Invitation, number: str | None) -> None:
-    """Somebody who proved the number before, and has no card, is asked too."""
-    if number is None:
-        return
-    proved = select(ProvedNumber.person_id).where(ProvedNumber.index == index_of(session, _PROVED, number))
-    person_id = session.scalar(proved.order_by(ProvedNumber.proved_at.desc(), ProvedNumber.id.desc()).limit(1))
-    if person_id is not None and _may_be_asked(session, person_id):
-        _tell(session, person_id, row)
+def _tell_who_is_here(session: Session, rows: Sequence[tuple[str, Invitation]]) -> None:
+    """Somebody who proved the number before, the last to do so, and has no card, is asked too."""
+    asked = [(index_of(session, _PROVED, number), row) for number, row in rows if row.status == "open"]
+    proved = select(ProvedNumber.index, ProvedNumber.person_id).order_by(ProvedNumber.proved_at, ProvedNumber.id)
+    found = session.execute(proved.where(ProvedNumber.index.in_([index for index, _row in asked]))).all()
+    latest = {index: person_id for index, person_id in found}  # noqa: C416  (a row is no pair to the types)
+    for index, row in asked:
+        if index in latest and _may_be_asked(session, latest[index]):
+            _tell(session, latest[index], row)
 
 
 def recognise(session: Session, person_id: int) -> None:
@@ -262,6 +266,10 @@ def _draft(person: "Listed") -> Draft:
         "languages": list(person.languages),
         "since": person.since,
     }
+
+
+def _number_index(session: Session, number: str | None) -> bytes | None:
+    return index_of(session, _NUMBER, number) if number else None
 
 
 def _identity(session: Session, person: "Listed") -> bytes:

@@ -12,7 +12,7 @@ from services.cells import Unfit
 from services.phones import country_of
 from world.countries import country
 from world.folding import digits
-from world.phones import read_numbers, show_number
+from world.phones import read_local_numbers, read_numbers, show_number
 
 _SCIENTIFIC = re.compile(r"\+?(\d)[.,]?(\d*)E\+?(\d{1,2})", re.IGNORECASE)
 _DECIMAL = re.compile(r"(\d{6,})[.,]0+")
@@ -79,7 +79,7 @@ def _names_its_country(text: str, number: str) -> bool:
 def _at(text: str, home: str) -> str | None:
     """The number as it is dialled in a country, where Excel may have taken its first zero away."""
     for written in (text, f"0{text.strip()}"):
-        found = read_numbers(written, home)
+        found = read_local_numbers(written, home)
         if len(found) == 1 and country_of(found[0]) == home:
             return found[0]
     return None
