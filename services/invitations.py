@@ -14,11 +14,11 @@ from sqlalchemy import case, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from locales import _
-from models import Invitation, Person, ProvedNumber
+from models import Invitation, Person, ProvedNumber, Staff
 from models.clock import now
 from models.refusal import Refusal
 from models.sealed import index_of
-from services import audit, members, notices
+from services import audit, members, notices, staff
 from services.members import Town, Work
 
 if TYPE_CHECKING:
@@ -49,6 +49,13 @@ class Invited(TypedDict):
 
     label: str
     draft: Draft
+
+
+class Brought(TypedDict):
+    """A list as the team of its country hears of it."""
+
+    label: str
+    invited: int
 
 
 class Tally(NamedTuple):
@@ -121,6 +128,27 @@ def _tell_who_is_here(session: Session, rows: Sequence[tuple[str, Invitation]]) 
             _tell(session, latest[index], row)
 
 
+def tell_team(session: Session, label: str, home: str) -> None:
+    """The team of a list's country hears of it once, for who is invited will ask them; of a list without a country
+    those hear who look after all.
+    """
+    first = session.scalar(select(func.min(Invitation.id)).where(*_of_list(session, label)))
+    team = select(Staff).join(Person, Person.id == Staff.person_id).where(Person.suspended_at.is_(None))
+    for colleague in session.scalars(team).all() if first else ():
+        if not colleague.countries or home in colleague.countries:
+            once = f"listed:{colleague.person_id}:{first}"
+            notices.tell(session, colleague.person_id, "listed", key=once, invitation=first)
+
+
+def brought(session: Session, person_id: int, invitation: int) -> Brought | None:
+    """The list of an invitation, for the team; None once it was taken back."""
+    row = session.get(Invitation, invitation)
+    if row is None or staff.acting(session, person_id) is None:
+        return None
+    invited = session.scalar(select(func.count()).where(*_of_list(session, row.label))) or 0
+    return {"label": row.label, "invited": invited} if invited else None
+
+
 def recognise(session: Session, person_id: int) -> None:
     """Whoever proved a number that is on a list is asked once, if they agreed to the notice and have no card."""
     if not _may_be_asked(session, person_id):
@@ -188,8 +216,7 @@ def withdraw(session: Session, label: str) -> None:
     """Take a list back: what nobody answered goes, and all of it may be imported again. A name that no list has is
     refused: it is a slip, and what should go would stay.
     """
-    lately = (Invitation.label == label, Invitation.expires_at > now(session))
-    if session.scalar(select(Invitation.id).where(*lately).limit(1)) is None:
+    if session.scalar(select(Invitation.id).where(*_of_list(session, label)).limit(1)) is None:
         raise Refusal(_("No list is called “{list}”. Its name is to be written as it was given.", list=label))
     session.execute(delete(Invitation).where(Invitation.label == label, Invitation.status == "open"))
     session.execute(update(Invitation).where(Invitation.label == label).values(expires_at=now(session)))
@@ -217,6 +244,10 @@ def expire(session: Session, chunk: int) -> int:
         else:
             session.delete(row)
     return len(rows)
+
+
+def _of_list(session: Session, label: str) -> tuple[Any, ...]:
+    return (Invitation.label == label, Invitation.expires_at > now(session))
 
 
 def _in_tens(number: int) -> int | None:

@@ -53,6 +53,7 @@ async def bring(data: bytes, name: str, *, label: str, home: str, links: Path | 
         with ExitStack() as stack:
             written = await _begun(stack, links, settings, reader) if links and new else None
             await _invite(store, new, label, Progress(_("Inviting"), reader), written)
+        await store.write(partial(invitations.tell_team, label=label, home=home))
         _say(reader, _n("{n} person is invited.", "{n} people are invited.", len(new)))
     except Refusal as refusal:
         raise NotReady(reader.say(refusal.message)) from None
