@@ -133,8 +133,10 @@ def tell_team(session: Session, label: str, home: str) -> None:
     those hear who look after all.
     """
     first = session.scalar(select(func.min(Invitation.id)).where(*_of_list(session, label)))
+    if first is None:
+        return
     team = select(Staff).join(Person, Person.id == Staff.person_id).where(Person.suspended_at.is_(None))
-    for colleague in session.scalars(team).all() if first else ():
+    for colleague in session.scalars(team).all():
         if not colleague.countries or home in colleague.countries:
             once = f"listed:{colleague.person_id}:{first}"
             notices.tell(session, colleague.person_id, "listed", key=once, invitation=first)
