@@ -56,6 +56,7 @@ WORDS: Final[Mapping[Field | Literal["left out"], str]] = {
     ),
     "town": (
         "town; city; city of residence; town of residence; residence; place of residence; city/town; location; "
+        "city/country; town/country; ville/pays; ville et pays; "
         "ville; ville de résidence; lieu de résidence; résidence; localité; commune; ville actuelle; "
         "المدينة; مدينة الإقامة; محل الإقامة; مكان الإقامة; الإقامة; مكان السكن; "
         "محل السكن; مقر السكن; السكن; مقر الإقامة"

@@ -17,7 +17,7 @@ from world.phones import read_local_numbers, read_numbers, show_number
 _SCIENTIFIC = re.compile(r"\+?(\d)[.,]?(\d*)E\+?(\d{1,2})", re.IGNORECASE)
 _DECIMAL = re.compile(r"(\d{6,})[.,]0+")
 _BETWEEN = re.compile(
-    r"[/;,\n|]|\b(?:ou|et|or|and)\b|\bأو\b|(?<=\d) و ?(?=\d)|(?<=\d{6})\s{2,}|(?<=\d)\s+(?=\+)", re.IGNORECASE
+    r"[/;,\n|]|\s[-–—]\s|\b(?:ou|et|or|and)\b|\bأو\b|(?<=\d) و ?(?=\d)|(?<=\d{6})\s{2,}|(?<=\d)\s+(?=\+)", re.IGNORECASE
 )
 _SHORTEST = 6
 

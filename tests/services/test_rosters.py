@@ -153,6 +153,30 @@ def test_an_initial_is_the_name_it_begins_where_the_number_is_the_same() -> None
     assert [each.row for each in other.people] == [2, 3]
 
 
+def test_what_hands_write_for_nothing_or_for_the_same_again_is_known() -> None:
+    roster = of(
+        "Sanni;Rafiatou;Pas de téléphone;Cotonou;;",
+        "Idem;;0197123456;Cotonou;;",
+        "Quenum;José;97 12 34 60 - 95 12 34 61;Ouidah;;",
+        "Bâ;Issa;97 - 12 - 34 - 62;Ouidah;;",
+    )
+
+    assert [(each.row, each.number) for each in roster.people] == [
+        (2, None),
+        (4, "+2290197123460"),
+        (5, "+2290197123462"),
+    ]
+    assert [remark.row for remark in roster.remarks if remark.stops] == [3]
+
+
+def test_a_column_of_towns_with_their_countries_is_one_of_towns() -> None:
+    (awa,) = of("Awa Dossou;Lyon/France;Fr, fon", header="Nom;Ville/Pays;Langues").people
+
+    assert awa.town is not None
+    assert (awa.town["text"], awa.town["country"]) == ("Lyon", "FR")
+    assert awa.languages == ("fr", "fon")
+
+
 def test_a_married_name_is_no_given_name() -> None:
     header = "Nom et prénoms;Tél"
     rows = ("Hounkpatin épse Dossa Reine;0197123456", "Reine HOUNKPATIN ép. DOSSA;0197123457", "Née Rose;0197123458")
