@@ -19,6 +19,7 @@ SHORTEST_WORDS = 10
 """Letters; “yes” or “alerts” were meant for some other screen, and tell nobody who writes and why."""
 
 WORDS = Text(_("Say who you are and why you write, in 300 letters."), shortest=SHORTEST_WORDS, links=False)
+_OVER = _("This request has been answered, or is no longer waiting.")
 _SOMEBODY = _("The person you are in touch with")
 
 
@@ -88,7 +89,7 @@ def in_touch(talk: Talk) -> Screen:
         return _opened(_("You are in touch with {name}.", name=_name(found)), found)
     if found and found["status"] == "waiting" and not found["sent"]:
         return _arrived(found)
-    return Screen(_("This request has been answered, or is no longer waiting."), _FIND)
+    return Screen(_OVER, _FIND)
 
 
 def _arrived(found: Knocking) -> Screen:
@@ -231,6 +232,8 @@ def _request(found: Knocking | None) -> Phrase:
     if found is None:
         return _SOMEBODY
     words = shorten(found["words"], 30)
+    if found["status"] != "waiting":  # whatever it was: a name that is gone would tell of a block
+        return _p("choice", "Answered: {words}", words=words)
     if found["by_phone"]:
         return _p("choice", "By number: {words}", words=words)
     return _p("choice", "{name}: {words}", name=found["other"]["name"] if found["other"] else "…", words=words)
@@ -239,6 +242,8 @@ def _request(found: Knocking | None) -> Phrase:
 def _in_full(found: Knocking | None) -> Phrase:
     if found is None:
         return _SOMEBODY
+    if found["status"] != "waiting":
+        return _OVER
     day = Day(date.fromisoformat(found["on"]), "day")
     words = _("“{words}”", words=found["words"])
     if found["by_phone"]:

@@ -11,7 +11,7 @@ from locales import _
 from models import Block, Knock, Person, Report
 from models.clock import now
 from models.refusal import Refusal
-from services import audit, canaries, consents, limits, mentoring, notices, people, verified
+from services import audit, canaries, consents, limits, mentoring, notices, people, queue, verified
 from services.directory import Card, read_card
 from services.verified import Verified
 
@@ -195,6 +195,8 @@ def report(session: Session, person_id: int, knock_id: int, words: str | None) -
         reporter_id=person_id, reported_id=found.sender_id, knock_id=knock_id, words=words, status="open", created_at=at
     )
     session.add(told)
+    session.flush()
+    queue.tell_of_report(session, told)
     if found.status == "waiting":
         _answer(session, person_id, found, "reported")
         _tell_no(session, found)

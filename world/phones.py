@@ -46,6 +46,12 @@ def read_numbers(text: str, home: str | None = None) -> list[str]:
     return next((found for run in _runs(text) if (found := _candidates(run, home))), [])
 
 
+def read_local_numbers(text: str, home: str) -> list[str]:
+    """The E.164 numbers a text means where it is dialled in this country without a country code, or with its own."""
+    plain = (_plain(run) for run in _runs(text))
+    return next((found for number in plain if number[0] != "+" and (found := _valid_in(number, home))), [])
+
+
 def read_contact(stated: str, home: str | None = None) -> list[str]:
     """What the numbers of a contact card may mean, each once."""
     return list(dict.fromkeys(found for part in stated.split(BETWEEN_NUMBERS) for found in read_numbers(part, home)))
@@ -79,10 +85,14 @@ def _runs(text: str) -> Iterator[str]:
             yield from match[0].split("/")
 
 
-def _candidates(run: str, home: str | None) -> list[str]:
+def _plain(run: str) -> str:
+    """Its digits alone; two zeros before a country code are a plus."""
     number = _OTHERS.sub("", _TRUNK_ZERO.sub("", run))
-    if number.startswith("00"):
-        number = f"+{number[2:]}"
+    return f"+{number[2:]}" if number.startswith("00") else number
+
+
+def _candidates(run: str, home: str | None) -> list[str]:
+    number = _plain(run)
     if number.startswith("+"):
         return _abroad(number)
     at_home = _valid_in(number, home) if home else []

@@ -1,5 +1,7 @@
 """Knocking and answering."""
 
+import pytest
+
 from services import phones, verified
 from tests.handlers.chats import Chat
 from tests.handlers.conftest import Registered
@@ -181,6 +183,20 @@ async def test_who_is_asked_sees_what_is_verified(registered: Registered, house:
     text = await awa.tap("Write to them")
 
     assert "phone number proved · member since October · met by the team in Lyon, France, November" in text
+
+
+@pytest.mark.parametrize("ends", ["Not now", "Block"])
+async def test_a_list_of_requests_left_open_tells_a_no_and_a_block_alike(registered: Registered, ends: str) -> None:
+    awa, koffi = await _knock(registered)
+    await koffi.tap("My requests")
+    await awa.tap(ends)
+    if ends == "Block":
+        await awa.tap("Yes")
+
+    await koffi.say("qwertz")
+
+    assert koffi.choices == ["Answered: I am Koffi, we met in Lomé"]
+    assert "has been answered" in await koffi.say("1")
 
 
 async def test_a_request_is_seen_and_taken_back(registered: Registered) -> None:
