@@ -83,7 +83,7 @@ def line_for(card: Card, wish: Wish) -> Message:
     facts: list[Phrase] = [
         work,
         town,
-        _("mentors") if card["mentors"] and not wish.mentors else "",
+        _p("offer", "mentors") if card["mentors"] and not wish.mentors else "",
         *(OFFERS[code] for code in card["offers"] if code in OFFERS and code not in wish.offers),
         roots if card["origins"] and not wish.origins and card["kind"] != "organisation" else "",
         _("confirmed in {month}", month=Day(date.fromisoformat(card["confirmed"]), "month")),
@@ -123,7 +123,7 @@ _GIVEN_UP: Mapping[str, Message] = {
 
 def _wider(name: str, wish: Wish, looser: Wish, said: str) -> Phrase:
     if name == "place":
-        return _("Anywhere: {country}", country=countries_named(looser.countries))
+        return _("The whole country: {country}", country=countries_named(looser.countries))
     if name == "work":
         return _("Any work: {sector}", sector=Sector(looser.sectors[0]))
     return _GIVEN_UP.get(name) or _("Without {what}", what=_part(wish, name, said))

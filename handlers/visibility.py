@@ -30,6 +30,8 @@ def visibility(talk: Talk) -> Screen:
     mine: Card = talk.once("mine", members.own_card)
     part = talk.ask("part", Choose(_listed(now, mine["origins"]), dict(PARTS), label=_("Answer")))
     said = talk.ask(f"who.{part}", _question(part, now, mine["origins"]))
+    if _is_as_it_was(part, said, now):
+        return Screen((_("It stays as it was."), _listed(now, mine["origins"])), _WHO, _VIEW, _CARD)
     talk.confirm("sure", _change(part, said, now, mine["origins"]), edits=("part", f"who.{part}"))
     talk.do("shown", members.show, part, None if said == _AS_THE_CARD else said)
     kept: Shown = talk.read(members.who_sees)
@@ -72,11 +74,19 @@ def _question(part: str, now: Shown, origins: list[str]) -> Choose:
     return Choose(asked, {_AS_THE_CARD: audience_named(most, origins)} | fewer)
 
 
+def _is_as_it_was(part: str, said: str, now: Shown) -> bool:
+    """Whether somebody chose what they had chosen."""
+    return said == (now["audience"] if part == "card" else now["chosen"].get(part, _AS_THE_CARD))
+
+
 def _change(part: str, said: str, now: Shown, origins: list[str]) -> Message:
     """What it was, what it will be, and what follows from it."""
     is_card = part == "card"
     before = now["audience"] if is_card else now["answers"][part]
     after = now["widest"][part] if said == _AS_THE_CARD else said
+    if before == after:
+        follows = _("{part}: seen by whoever sees the card, from now on.", part=PARTS[part])
+        return lines(follows, _("Today that changes nothing: {audience}", audience=audience_named(after, origins)))
     return lines(
         _("{part}, from now on: {audience}", part=PARTS[part], audience=audience_named(after, origins)),
         _("Until now: {audience}", audience=audience_named(before, origins)),

@@ -95,10 +95,10 @@ class Wish:
             yield "place", replace(self, places=(), countries=_around(self.places))
         elif self.countries:
             yield "country", replace(self, countries=())
-        if self.professions:
-            yield "work", replace(self, professions=(), sectors=_sectors(self.professions))
-        elif self.sectors:
-            yield "sector", replace(self, sectors=())
+        if sectors := _sectors(self.professions):
+            yield "work", replace(self, professions=(), sectors=sectors)
+        elif self.professions or self.sectors:
+            yield "sector", replace(self, professions=(), sectors=())
         if self.words and self.groups():
             yield "words", replace(self, words=())
         yield from ((part, self._emptied(part)) for part in _LAST_GIVEN_UP if getattr(self, part))
@@ -164,7 +164,7 @@ def _around(places: tuple[int, ...]) -> tuple[str, ...]:
 
 def _sectors(professions: tuple[str, ...]) -> tuple[str, ...]:
     known = (profession(code) for code in professions)
-    return tuple(dict.fromkeys(each.sector.code for each in known if each))
+    return tuple(dict.fromkeys(each.sector.code for each in known if each and each.sector.is_a_field))
 
 
 def term(kind: Kind, code: str | int) -> str:

@@ -13,6 +13,11 @@ from world.tables import table
 class Sector:
     code: str
 
+    @property
+    def is_a_field(self) -> bool:
+        """Students and pensioners share no field of work: they are only what is in no other sector."""
+        return self.code != "other"
+
     def say(self, language: Reader) -> str:
         return _label("sectors", self.code, language)
 

@@ -35,6 +35,13 @@ def test_a_field_is_asked_for_where_no_profession_is_named_and_may_be_given_up()
     assert wish_for("nurse in London").sectors == ()
 
 
+def test_students_are_not_widened_to_all_who_are_in_no_field() -> None:
+    assert wish_for("student in London").wider() == {
+        "place": Wish(professions=("student",), countries=("GB",), name=("student", "london")),
+        "sector": Wish(places=(LONDON,), name=("student", "london")),
+    }
+
+
 def test_who_teaches_a_language_speaks_it() -> None:
     wish = wish_for("someone who can teach English in London")
 
