@@ -11,6 +11,7 @@ from services.risks import Offered
 from services.visibility import AUDIENCES, wider
 
 _AS_THE_CARD = "card"
+_LABEL = _p("choice", "Seen by")
 _WHO = Choice(_p("choice", "Who sees what"), opens("visibility"))
 _VIEW = Choice(_p("choice", "What others see"), opens("view_card"))
 _CARD = Choice(_p("choice", "My card"), opens("card"))
@@ -67,11 +68,12 @@ def follow_default(talk: Talk) -> Screen:
 def _question(part: str, now: Shown, origins: list[str]) -> Choose:
     """Only audiences that are no wider than the card's; as wide as that goes with it when it changes."""
     if part == "card":
-        return Choose(_("Who may find and see your card?"), {each: audience_named(each, origins) for each in AUDIENCES})
+        everybody: dict[str, Phrase] = {each: audience_named(each, origins) for each in AUDIENCES}
+        return Choose(_("Who may find and see your card?"), everybody, label=_LABEL)
     most = now["widest"][part]
     fewer: dict[str, Phrase] = {each: audience_named(each, origins) for each in AUDIENCES if wider(most, each)}
     asked = _("{part}: who may see it?", part=PARTS[part])
-    return Choose(asked, {_AS_THE_CARD: audience_named(most, origins)} | fewer)
+    return Choose(asked, {_AS_THE_CARD: audience_named(most, origins)} | fewer, label=_LABEL)
 
 
 def _is_as_it_was(part: str, said: str, now: Shown) -> bool:

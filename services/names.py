@@ -12,11 +12,11 @@ _INTRODUCED = re.compile(
     r"|اسمي|إسمي|أنا اسمي|انا اسمي|أنا|انا)\s+(?=\w)",
     re.IGNORECASE,
 )
-_HALVES = frozenset(map(fold, "Abd Abdel Abdul Abdoul Abdal Abdur Abou Abu عبد أبو أم".split()))
+_HALVES = frozenset(fold("Abd Abdel Abdul Abdoul Abdal Abdur Abou Abu عبد أبو أم").split())
 """Words that are no name without the next one."""
 _ARTICLES = frozenset(("el", "al"))
 _TITLES = _ARTICLES | frozenset(
-    map(fold, "Hadj Hadji Hadja Haj Hajj Alhaji Alhadji Cheikh Sheikh Dr Prof Mme الحاج الحاجة الشيخ الدكتور".split())
+    fold("Hadj Hadji Hadja Haj Hajj Alhaji Alhadji Cheikh Sheikh Dr Prof Mme الحاج الحاجة الشيخ الدكتور").split()
 )
 _ARTICLE = re.compile("^ال(?=\\w{2})")
 """Of Arabic names: most begin with it, and their initial says nothing."""

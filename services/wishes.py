@@ -10,7 +10,7 @@ from world.places import find_places, place
 from world.professions import find_professions, profession
 
 Kind = Literal["profession", "sector", "origin", "place", "country", "language", "offer"]
-"""What a term is of. Words of a name stand for themselves, and those of a skill, a work or a town that no table knows."""
+"""What a term is of. Words of a name stand for themselves; so do those of a skill, work or town that no table knows."""
 
 SHORTEST_WORD = 2
 LONG_ENOUGH_TO_GUESS = 4
