@@ -66,12 +66,13 @@ def waiting_knocks(talk: Talk) -> Screen | Opens:
 
 @dialogue("requests")
 def requests(talk: Talk) -> Screen:
-    """The requests one sent that wait for an answer; each may be taken back."""
+    """The requests one sent that wait for an answer: the only one at once, or which of them; each may be taken back."""
     sent = talk.once("sent", knocks.sent)[:MOST_CHOICES]
     if not sent:
         return Screen(_("None of your requests waits for an answer."), _FIND)
     names = {str(number): _request(talk.read(knocks.read_knock, number)) for number in sent}
-    picked = talk.ask("which", Choose(_("These wait for an answer. Which one shall I show?"), names))
+    prompt = _("These wait for an answer. Which one shall I show?")
+    picked = talk.ask("which", Choose(prompt, names)) if len(sent) > 1 else str(sent[0])
     shown: Knocking | None = talk.read(knocks.read_knock, int(picked))
     ways: dict[str, Phrase] = {"back": _p("choice", "Take it back"), "wait": _p("choice", "Let it wait")}
     if talk.ask("way", Choose(_in_full(shown), ways)) == "wait":

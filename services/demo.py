@@ -114,11 +114,12 @@ def _colleagues(
     for place in range(group["people"]):
         origin = group["origins"][place % len(group["origins"])]
         country, is_mentor = countries[origin], place < MENTORS_A_COUNTRY
+        given = country["given"][place // 2 % len(country["given"])]  # nobody twice
         language = chance.choice(country["chat"])
         yield Invention(
             language=language,
             abroad=True,
-            name=f"{chance.choice(country['given'])} {chance.choice(country['family'])}",
+            name=f"{given} {chance.choice(country['family'])}",
             origin=origin,
             town=_town(group["town"], origin),
             work=group["works"][place % len(group["works"])],
