@@ -80,12 +80,13 @@ def line_for(card: Card, wish: Wish) -> Message:
     """A card on a list: who, and what helps to choose. What the search said of everybody is not said again."""
     work, town = work_named(card["profession"], card["work"]), _town(card, wish)
     roots = _("from {countries}", countries=countries_named(card["origins"]))
+    is_at_home = card["origins"] == [card["country"]]
     facts: list[Phrase] = [
         work,
         town,
         _p("offer", "mentors") if card["mentors"] and not wish.mentors else "",
         *(OFFERS[code] for code in card["offers"] if code in OFFERS and code not in wish.offers),
-        roots if card["origins"] and not wish.origins and card["kind"] != "organisation" else "",
+        roots if card["origins"] and not (wish.origins or is_at_home) and card["kind"] != "organisation" else "",
         _("confirmed in {month}", month=Day(date.fromisoformat(card["confirmed"]), "month")),
     ]
     return _listed([card["name"], *[fact for fact in facts if fact][:FACTS_ON_A_LINE]])
