@@ -121,7 +121,7 @@ def accept_knock(talk: Talk) -> Screen:
 @dialogue("decline_knock")
 def decline_knock(talk: Talk) -> Screen:
     talk.do("declined", knocks.decline, talk.args["knock"])
-    return Screen(_("All right. They are told kindly, without a reason."))
+    return Screen(_("All right. They are told kindly, without a reason."), *_others(talk))
 
 
 @dialogue("block_knock")
@@ -130,7 +130,7 @@ def block_knock(talk: Talk) -> Screen:
     if not talk.ask("sure", YesNo(prompt)):
         return Screen(_("All right, nothing has changed."))
     talk.do("blocked", knocks.block, talk.args["knock"])
-    return Screen(_("It is done: you will not hear from them again."))
+    return Screen(_("It is done: you will not hear from them again."), *_others(talk))
 
 
 @dialogue("report_knock", title=_("reporting a message"))
@@ -140,7 +140,7 @@ def report_knock(talk: Talk) -> Screen:
     )
     words = talk.ask("words", Text(prompt, longest=500, optional=True))
     talk.do("reported", knocks.report, talk.args["knock"], words)
-    return Screen(_("Thank you. The team looks at it, and you will not hear from this person again."))
+    return Screen(_("Thank you. The team looks at it, and you will not hear from this person again."), *_others(talk))
 
 
 @renders("knock_accepted")
@@ -184,7 +184,7 @@ def write(talk: Talk) -> Screen:
     name: Phrase = _name(found) if found else _SOMEBODY
     words = talk.ask("words", Text(_("What shall I pass on to {name}?", name=name), longest=500, passed_on=True))
     talk.do("passed", knocks.pass_on, number, words)
-    return Screen(_("I have passed it on."))
+    return Screen(_("I have passed it on."), Choice(_p("choice", "Write to them"), opens("write", knock=number)))
 
 
 @renders("message")
@@ -197,6 +197,12 @@ def message(tell: Telling) -> Screen | None:
         Choice(_p("choice", "Answer"), opens("write", knock=found["id"])),
         *_defences(found["id"]),
     )
+
+
+def _others(talk: Talk) -> list[Choice]:
+    """The way to those who still wait, if any do; else to the search."""
+    waiting: list[int] = talk.read(knocks.waiting)
+    return [Choice(_p("choice", "Who else is waiting"), opens("knocks"))] if waiting else [_FIND]
 
 
 def _contact(talk: Talk) -> str | None:
