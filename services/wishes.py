@@ -11,7 +11,7 @@ from world.professions import find_professions, profession
 from world.reading import is_name
 
 Kind = Literal["profession", "sector", "origin", "place", "country", "language", "offer"]
-"""What a term is of. Words of a name stand for themselves; so do those of a skill, work or town that no table knows."""
+"""What a term is of. Words stand for themselves: of a name, a skill, and a work or a town that no table knows."""
 
 SHORTEST_WORD = 2
 LONG_ENOUGH_TO_GUESS = 4
