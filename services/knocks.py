@@ -250,7 +250,9 @@ def hand_over(session: Session, guest_id: int, person_id: int) -> None:
 
 
 def _hand_over_blocks(session: Session, guest_id: int, person_id: int) -> None:
-    """A block between the two is over: they are one."""
+    """A block between the two is over: they are one. Who waited across one that now holds gets a no, or they would
+    wait for a word that never comes.
+    """
     theirs = select(Block).where(or_(Block.blocker_id == guest_id, Block.blocked_id == guest_id))
     for each in session.scalars(theirs).all():
         one = person_id if each.blocker_id == guest_id else each.blocker_id
@@ -263,6 +265,7 @@ def _hand_over_blocks(session: Session, guest_id: int, person_id: int) -> None:
             session.flush()
         for waiting in _open_knocks(session, one, other):
             _answer(session, one, waiting, "blocked")
+            _tell_no(session, waiting)
     session.execute(delete(Block).where(Block.blocker_id == Block.blocked_id))
 
 

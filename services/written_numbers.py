@@ -9,10 +9,9 @@ import phonenumbers
 
 from locales import Listing, Message, _
 from services.cells import Unfit
-from services.phones import country_of
 from world.countries import country
 from world.folding import digits
-from world.phones import read_local_numbers, read_numbers, show_number
+from world.phones import country_of, read_local_numbers, read_numbers, show_number
 
 _SCIENTIFIC = re.compile(r"\+?(\d)[.,]?(\d*)E\+?(\d{1,2})", re.IGNORECASE)
 _DECIMAL = re.compile(r"(\d{6,})[.,]0+")

@@ -1,7 +1,7 @@
 """Phone numbers as people write them, read into E.164 and shown again."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -60,6 +60,17 @@ def read_contact(stated: str, home: str | None = None) -> list[str]:
 def read_numbers_in(text: str, home: str | None = None) -> list[str]:
     """The same for a number in the middle of a sentence, where days and short figures are no phone numbers."""
     return read_numbers(_DATE.sub(" ", digits(text)), home)
+
+
+def read_numbers_at(text: str, homes: Sequence[str]) -> list[str]:
+    """The same for somebody at home in several countries: where it is a number of one of them, that one alone."""
+    at_home = [found for home in homes for found in read_numbers_in(text, home) if country_of(found) == home]
+    return list(dict.fromkeys(at_home)) or read_numbers_in(text)
+
+
+def country_of(number: str) -> str | None:
+    """The country an E.164 number belongs to, ISO 3166."""
+    return phonenumbers.region_code_for_number(phonenumbers.parse(number))
 
 
 def show_number(number: str, home: str | None = None) -> str:
