@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from conversation import Choice, Choose, Opens, Screen, Talk, Telling, dialogue, opens, renders
+from conversation import Choice, Choose, Opens, OwnNumber, Screen, Talk, Telling, dialogue, opens, renders
 from conversation.screen import Phrase
 from handlers.portrait import line_of, lines, rooted, spoken, town_named, work_named
 from locales import Day, _, _n, _p
-from services import invitations, members
+from services import invitations, members, phones
 from services.invitations import Brought, Invited
 
 _ANSWERS: dict[str, Phrase] = {
@@ -15,14 +15,33 @@ _ANSWERS: dict[str, Phrase] = {
     "forget": _p("choice", "No, forget it"),
 }
 _MENU = Choice(_p("choice", "Menu"), opens("menu"))
+_CLOSED = _(
+    "This link opens once, and only for the phone number it is meant for. Share your own contact here to show me that "
+    "it is yours; where that cannot be done, write to me on WhatsApp from that number. "
+    "Or make your card without it, in two minutes."
+)
 
 
 @dialogue("invitation", title=_("looking at an invitation"))
 def invitation(talk: Talk) -> Screen | Opens:
     found = talk.once("found", invitations.find, code=talk.args.get("code", ""), card=talk.args.get("card", 0))
-    if not found:
-        gone = _("This invitation is not good, or no longer. You can make your card without it: it takes two minutes.")
-        return Screen(gone, Choice(_p("choice", "Make my card"), opens("register")), _MENU)
+    return _opened(talk, found) if found else _closed(talk)
+
+
+def _closed(talk: Talk) -> Screen | Opens:
+    """The same words whether a link was used, is for another number or was never made: its office may ask."""
+    ways: dict[str, Phrase] = {"register": _ANSWERS["yes"], "menu": _p("choice", "Menu")}
+    shared = talk.ask("number", Choose(_CLOSED, ways, other=OwnNumber(_CLOSED)))
+    if shared in ways:
+        return opens(shared)
+    talk.once("own", phones.check_own, shared)
+    if found := talk.once("shown", invitations.find, code=talk.args.get("code", "")):
+        return _opened(talk, found)
+    gone = _("This invitation is not good, or no longer. You can make your card without it: it takes two minutes.")
+    return Screen(gone, Choice(_ANSWERS["yes"], opens("register")), _MENU)
+
+
+def _opened(talk: Talk, found: int) -> Screen | Opens:
     if talk.once("member", members.is_member):
         return _merged(talk, found)
     said = talk.args.get("says")

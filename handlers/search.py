@@ -3,13 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
+from typing import Any
 
 from conversation import Choose, Opens, Screen, Talk, Text, dialogue, opens
+from conversation.questions import Answer, Hearing
 from conversation.screen import Phrase
 from handlers.found import SHOWN_AT_MOST, guessed, heading, line_for, named, narrower, parts, wider
 from handlers.portrait import describe, lines
 from handlers.routes import ROUTER
-from locales import _, _p
+from locales import Language, _, _p
 from services import alerts, directory, saved_searches, searching
 from services.directory import Card
 from services.saved_searches import Saved
@@ -23,7 +25,19 @@ _BY_NUMBER = _p("choice", "I know their number")
 _CHANGE = _p("choice", "Change the search")
 _SAVE = _("Tell me when someone new fits")
 _BACK = _p("choice", "Back to the list")
-_OTHER = Text(_("Write another search."), longest=200)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words(Text):
+    """What is written instead of a choice, marked where it may be taken for one: “card.7” would open a card."""
+
+    def read(self, text: str, language: Language, draft: Sequence[Any]) -> Hearing:
+        heard = Text.read(self, text, language, draft)
+        return Answer(f"{_SAID}{heard.raw}") if isinstance(heard, Answer) and "." in heard.raw else heard
+
+
+_SAID = "said."
+_OTHER = _Words(_("Write another search."), longest=200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +51,14 @@ class Looking:
 
     def turned(self, wish: Wish) -> "Looking":
         return replace(self, wish=wish, page=0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """The cards of one page, and whether no new card is shown any more."""
+
+    ids: Sequence[int]
+    is_spent: bool
 
 
 @dialogue("search")
@@ -60,9 +82,15 @@ def search_member(talk: Talk) -> Opens:
 def look_for(talk: Talk, said: str, wish: Wish) -> Opens:
     """Lists and cards, until something else is opened."""
     looking = Looking(said, wish, tuple(talk.once("roots", alerts.roots)))
+    before, shown = None, _Shown([], is_spent=False)
     for turn in count(1):
         found: list[int] = talk.look(f"found.{turn}", searching.search, looking.wish)
-        picked = _listed(talk, turn, looking, found)
+        if looking.wish.words and (before is None or looking.wish != before.wish):
+            talk.once(f"tried.{turn}", directory.try_name, found[:CARDS_A_SCREEN])
+        if looking != before:
+            shown = _show(talk, turn, looking, found)
+        before = looking
+        picked = _listed(talk, turn, looking, found, shown)
         if picked == "go.change":
             picked = _change(talk, turn, looking)
         name, _dot, what = picked.partition(".")
@@ -83,7 +111,7 @@ def _elsewhere(talk: Talk, looking: Looking, found: Sequence[int], picked: str) 
     if picked == "go.phone":
         return opens("phone")
     stays = picked in ("more", "list") or picked.partition(".")[0] in ("wide", "mean", "add", "drop")
-    return None if stays else ROUTER.free_text(picked, talk.standing)
+    return None if stays else ROUTER.free_text(picked.removeprefix(_SAID), talk.standing)
 
 
 def _turned(looking: Looking, picked: str, found: Sequence[int]) -> Looking:
@@ -110,7 +138,7 @@ def opened(talk: Talk, key: str, member: int) -> Opens | None:
     chosen: str = talk.ask(key, Choose(shown, write | {"list": _BACK}, other=_OTHER))
     if chosen == "knock":
         return opens("knock", member=member)
-    return None if chosen == "list" else ROUTER.free_text(chosen, talk.standing)
+    return None if chosen == "list" else ROUTER.free_text(chosen.removeprefix(_SAID), talk.standing)
 
 
 def _question() -> Text:
@@ -136,17 +164,25 @@ def _only_members(talk: Talk) -> Opens | Screen:
     return opens("menu")
 
 
-def _listed(talk: Talk, turn: int, looking: Looking, found: Sequence[int]) -> str:
-    """One page of what was found, and what was picked there."""
+def _page(looking: Looking, found: Sequence[int]) -> list[int]:
     page = looking.page * CARDS_A_SCREEN
-    wanted = list(found[:SHOWN_AT_MOST][page : page + CARDS_A_SCREEN])
-    shown: list[int] = talk.once(f"seen.{turn}", directory.see, wanted)
-    is_spent = talk.once(f"spent.{turn}", directory.is_spent)
-    if is_spent:
-        found = shown
-    cards: Sequence[Card] = talk.read(directory.read_cards, shown)
+    return list(found[:SHOWN_AT_MOST][page : page + CARDS_A_SCREEN])
+
+
+def _show(talk: Talk, turn: int, looking: Looking, found: Sequence[int]) -> _Shown:
+    """Count a page as seen. Who comes back to it finds it as it was, with the invented among them, and pays once."""
+    ids: list[int] = talk.once(f"seen.{turn}", directory.see, _page(looking, found))
+    return _Shown(ids, talk.once(f"spent.{turn}", directory.is_spent))
+
+
+def _listed(talk: Talk, turn: int, looking: Looking, found: Sequence[int], shown: _Shown) -> str:
+    """One page of what was found, and what was picked there."""
+    is_less = len(shown.ids) < len(_page(looking, found))
+    if shown.is_spent:
+        found = shown.ids
+    cards: Sequence[Card] = talk.read(directory.read_cards, list(shown.ids))
     choices: dict[str, Phrase] = {f"card.{card['id']}": line_for(card, looking.wish) for card in cards}
-    prompt = heading(looking.wish, looking.said, len(found), seen_enough=is_spent or len(shown) < len(wanted))
+    prompt = heading(looking.wish, looking.said, len(found), seen_enough=shown.is_spent or is_less)
     ways = _ways(talk, looking, found)
     return str(talk.ask(f"pick.{turn}", Choose(prompt, choices | ways, other=_OTHER)))
 

@@ -149,6 +149,21 @@ def see(session: Session, person_id: int, member_ids: Sequence[int]) -> list[int
     return _count(session, person_id, wanted, here)
 
 
+def try_name(session: Session, person_id: int, member_ids: Sequence[int]) -> bool:
+    """Count a name under which nobody was found whom this person has not seen lately; whether it was one.
+
+    Who spells somebody's name out, letter by letter and mistake by mistake, asks much and meets nobody new. Beyond the
+    limit a name that is right and one that nobody has are refused in the same words.
+    """
+    since = now(session).date() - limits.MONTH
+    lately = (Sighting.person_id == person_id, Sighting.member_id.in_(member_ids), Sighting.day > since)
+    if not set(session.scalars(select(Sighting.member_id).where(*lately))).issuperset(member_ids):
+        return False
+    limits.check(session, person_id, limits.NAMES)
+    limits.spend(session, person_id, limits.NAMES)
+    return True
+
+
 def is_spent(session: Session, person_id: int) -> bool:
     """Whether no new card is shown any more for now: from then on a search tells nothing of who is not seen yet."""
     return limits.cards_left(session, person_id) == 0

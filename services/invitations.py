@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypedDict
 
-from sqlalchemy import case, delete, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, case, delete, exists, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
 
 from locales import _
 from models import Invitation, Person, ProvedNumber, Staff
@@ -164,12 +164,18 @@ def recognise(session: Session, person_id: int) -> None:
 
 
 def find(session: Session, person_id: int, *, code: str = "", card: int = 0) -> int | None:
-    """The open invitation of a link's code, or one for a number the person proved; None for any other."""
+    """The open invitation of a link's code, or one by itself, for who proved the number on it; None for any other.
+
+    Whoever made the list has the links too, and would learn by opening them who answered. Where the list has no number
+    nothing but the link can be asked for.
+    """
+    indexes = [index_of(session, _NUMBER, number) for number in _own_numbers(session, person_id)]
+    by_number = Invitation.number_index.in_(indexes)
     if code:
-        theirs = Invitation.code_index == index_of(session, _CODE, code.upper())
+        asked = Invitation.code_index == index_of(session, _CODE, code.upper())
+        theirs = asked & or_(by_number, Invitation.number_index.is_(None))
     else:
-        indexes = [index_of(session, _NUMBER, number) for number in _own_numbers(session, person_id)]
-        theirs = (Invitation.id == card) & Invitation.number_index.in_(indexes)
+        theirs = by_number & (Invitation.id == card)
     return session.scalar(select(Invitation.id).where(theirs, *_still_open(session)))
 
 
@@ -285,7 +291,15 @@ def _may_be_asked(session: Session, person_id: int) -> bool:
 
 
 def _own_numbers(session: Session, person_id: int) -> Sequence[str]:
-    return session.scalars(select(ProvedNumber.number).where(ProvedNumber.person_id == person_id)).all()
+    """The numbers a person proved, and nobody after them: one that changed hands is no longer theirs."""
+    later = aliased(ProvedNumber)
+    after = or_(
+        later.proved_at > ProvedNumber.proved_at,
+        and_(later.proved_at == ProvedNumber.proved_at, later.id > ProvedNumber.id),
+    )
+    passed_on = exists().where(later.index == ProvedNumber.index, after)
+    held = select(ProvedNumber.number).where(ProvedNumber.person_id == person_id, ~passed_on)
+    return session.scalars(held).all()
 
 
 def _draft(person: "Listed") -> Draft:

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from locales import _
-from models import Address, Inbound, JoinCode, Outbox, Person, Staff
+from models import Address, ExportLink, Inbound, JoinCode, Outbox, Person, Staff
 from models.clock import now
 from models.refusal import Refusal
 from models.sealed import index_of
@@ -89,8 +89,14 @@ def send_away(session: Session, person_id: int) -> None:
     phones.forget(session, person_id, session.scalars(sent_away).all())
     for address in others:
         let_go(session, address)
-    session.execute(delete(JoinCode).where(JoinCode.person_id == person_id))
+    revoke(session, person_id)
     audit.record(session, person_id, "join.undone", person_id, devices=len(others))
+
+
+def revoke(session: Session, person_id: int) -> None:
+    """Make good for nothing what a device that is let go may have kept: codes to join by, links to the data."""
+    for kept in (JoinCode, ExportLink):
+        session.execute(delete(kept).where(kept.person_id == person_id))
 
 
 def let_go(session: Session, address_id: int) -> int:

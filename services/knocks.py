@@ -173,13 +173,16 @@ def block(session: Session, person_id: int, knock_id: int) -> None:
 def block_person(session: Session, person_id: int, other_id: int) -> None:
     """From now on neither finds, sees nor reaches the other; what waits between them is closed.
 
-    To the other each request that waited gets a no: one that went without a word would tell of the block, and of a
-    request by phone number whose the number is.
+    To the other each request that waited gets a no: one that went without a word would tell of the block. Who has also
+    written by number, and so may wait for what it stirs, gets none now: their request ends as one that nobody answered.
     """
     if session.get(Block, (person_id, other_id)) is None:
         session.add(Block(blocker_id=person_id, blocked_id=other_id, created_at=now(session)))
         audit.record(session, person_id, "person.blocked", other_id)
+    is_tried = _wrote_by_number(session, other_id, person_id)
     for waiting in _open_knocks(session, person_id, other_id):
+        if waiting.sender_id == other_id and waiting.phone_index is None and is_tried:
+            continue
         _answer(session, person_id, waiting, "blocked")
         if waiting.sender_id == other_id:
             _tell_no(session, waiting)
@@ -327,7 +330,7 @@ def _received(session: Session, person_id: int, knock_id: int) -> Knock:
 
 def _waiting_for(session: Session, person_id: int, knock_id: int) -> Knock:
     found = _received(session, person_id, knock_id)
-    if found.status != "waiting" or _is_away(session, found.sender_id):
+    if found.status != "waiting" or _apart(session, person_id, found.sender_id):
         raise Refusal(_("This request has been answered, or is no longer waiting."))
     return found
 
@@ -343,6 +346,12 @@ def _asked_lately(session: Session, one: int, other: int) -> bool:
         Knock.created_at > now(session) - OPEN_FOR,
     )
     return session.scalar(lately.limit(1)) is not None
+
+
+def _wrote_by_number(session: Session, one: int, other: int) -> bool:
+    lately = Knock.created_at > now(session) - OPEN_FOR
+    theirs = (Knock.sender_id == one, Knock.receiver_id == other, Knock.phone_index.is_not(None), lately)
+    return session.scalar(select(Knock.id).where(*theirs).limit(1)) is not None
 
 
 def _is_away(session: Session, person_id: int) -> bool:

@@ -58,6 +58,7 @@ class Cooling:
 
 CARDS = Limit("cards", (), (Span(30, 10, DAY), Span(100, 50, WEEK), Span(300, 200, MONTH)))
 SEARCHES = Limit("searches", (), (Span(60, 20, HOUR), Span(200, 60, DAY)))
+NAMES = Limit("names", (), (Span(30, 15, DAY), Span(90, 40, WEEK)))
 KNOCKS = Limit("knocks", ("knock.sent",), (Span(5, 3, DAY), Span(20, 10, WEEK)), cools=True)
 NUMBERS = Limit("numbers", ("knock.left",), (Span(3, 2, DAY), Span(10, 5, MONTH)), cools=True)
 MESSAGES = Limit("messages", ("message.sent",), (Span(30, 30, DAY),))
@@ -68,7 +69,7 @@ STAFF_CODES = Limit("staff codes", ("staff.code_missed",), (Span(5, 5, HOUR),))
 COOLING = (Cooling(6, 1, WEEK), Cooling(3, 1, DAY))
 """The strictest first. Counted are refusals their sender was told of; a knock by number is never told of any."""
 
-ALL: Final = (CARDS, SEARCHES, KNOCKS, NUMBERS, MESSAGES, QUESTIONS, REPORTS, JOINING, STAFF_CODES)
+ALL: Final = (CARDS, SEARCHES, NAMES, KNOCKS, NUMBERS, MESSAGES, QUESTIONS, REPORTS, JOINING, STAFF_CODES)
 VERBS: Final = frozenset(verb for limit in ALL for verb in limit.verbs)
 _SAID: Final[dict[tuple[str, timedelta], Message]] = {
     (CARDS.name, DAY): _n(
@@ -94,6 +95,16 @@ _SAID: Final[dict[tuple[str, timedelta], Message]] = {
     (SEARCHES.name, DAY): _n(
         "That was {n} search today. More tomorrow.",
         "That was {n} searches today. More tomorrow.",
+        0,
+    ),
+    (NAMES.name, DAY): _n(
+        "Under {n} name I found nobody new today. More tomorrow; by work or place we can go on.",
+        "Under {n} names I found nobody new today. More tomorrow; by work or place we can go on.",
+        0,
+    ),
+    (NAMES.name, WEEK): _n(
+        "Under {n} name I found nobody new this week. More in a few days; by work or place we can go on.",
+        "Under {n} names I found nobody new this week. More in a few days; by work or place we can go on.",
         0,
     ),
     (KNOCKS.name, DAY): _n(

@@ -1,7 +1,7 @@
 """Members: a person's own card, from the first answers to the last correction."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, TypedDict, cast
 
 from sqlalchemy import bindparam, delete, insert, select
@@ -88,11 +88,12 @@ def register(
 def edit(session: Session, person_id: int, field: str, value: Any) -> None:
     """Change one answer of one's own card, and confirm it thereby."""
     member = _own(session, person_id)
+    before = levels_of(member)
     _SETTERS[field](session, member, value)
     freshness.touch(member, _CONFIRMED.get(field, ()), now(session))
     session.flush()
     terms.index(session, member)
-    audit.record(session, person_id, "member.edited", person_id, field=field)
+    audit.record(session, person_id, "member.edited", person_id, field=field, wider=_wider_than(before, member))
 
 
 def confirm(session: Session, person_id: int) -> bool:
@@ -134,6 +135,7 @@ def delete_card(session: Session, person_id: int) -> None:
 def show(session: Session, person_id: int, part: str, audience: Audience | None) -> None:
     """Choose who sees one answer of one's card, or with `card` the whole of it. None: whoever sees the card."""
     member = _own(session, person_id)
+    before = levels_of(member)
     if part == "card" and audience is not None:
         _set_audience(session, member, audience)
     elif audience is None:
@@ -144,7 +146,8 @@ def show(session: Session, person_id: int, part: str, audience: Audience | None)
     freshness.touch(member, (), now(session))
     session.flush()
     terms.index(session, member)
-    audit.record(session, person_id, "member.shown", person_id, part=part, audience=audience or "card")
+    more = _wider_than(before, member)
+    audit.record(session, person_id, "member.shown", person_id, part=part, audience=audience or "card", wider=more)
 
 
 def who_sees(session: Session, person_id: int) -> Shown:
@@ -209,6 +212,11 @@ def _check_width(member: Member, part: str, audience: Audience) -> None:
     shown = cast("dict[str, Audience]", member.shown)
     if wider(audience, widest(cast(Audience, member.audience), shown, cast(Field, part))):
         raise Refusal(_("That is more people than your card is for. Change first who may see your card."))
+
+
+def _wider_than(before: Mapping[Field, Audience], member: Member) -> list[str]:
+    """The answers that more people see now."""
+    return [field for field, audience in levels_of(member).items() if wider(audience, before[field])]
 
 
 def _set_kind(session: Session, member: Member, kind: Kind) -> None:

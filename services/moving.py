@@ -91,6 +91,7 @@ def _leave(session: Session, host: int, old: int, here: int) -> None:
     session.execute(update(Outbox).where(*pushes).values(address_id=here))
     phones.forget(session, host, {channel})
     stranger = joining.let_go(session, old)
+    joining.revoke(session, host)
     notices.tell(session, stranger, "number_moved")
 
 

@@ -3,10 +3,14 @@
 Two sweeps share the work, so that it stays small among a million members. `note_changes` reads the audit trail from
 where it last stopped: it names who registered or changed something, and misses none after a crash.
 By keyed terms it marks the searches that these people may fit, without reading anybody's wish. `tell_of_new` makes the
-marked searches, each once a day, as its owner would: what it finds is what they may see at that moment.
+marked searches, each once a day, as its owner would: what it finds is what they may see at that moment, and costs them
+what a search costs. By a name somebody may be watched, so such a search is made once a week, and does not tell the day.
+
+New is who registered, or changed or showed to more people an answer that the search asks for: who looks at a card
+learns nothing of what happens to its other answers.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import datetime, timedelta
 from itertools import takewhile
 from typing import Final
@@ -16,20 +20,36 @@ from sqlalchemy.orm import Session
 
 from models import Audit, Member, MemberOrigin, Mentor, Person, SavedSearch, SavedSearchKey, SavedSearchTold, Setting
 from models.clock import now
+from models.person import lock_person
 from models.sealed import index_of
-from services import audit, directory, searching
+from services import audit, directory, limits, searching
 from services.notices import tell
 from services.saved_searches import MENTORS, PURPOSE, STEP, WORDS, by_day, mark_told, of_person
-from services.wishes import term, wish_of
+from services.visibility import Field
+from services.wishes import Wish, term, wish_of
 from world.professions import profession
 
 SETTLED: Final = timedelta(minutes=2)
 """What is younger may still be joined by a row with a smaller number; nobody is done with a card so soon either."""
+NAMES_AFTER: Final = timedelta(days=7)
+"""How long it is between two looks for a name."""
 AT_ONCE: Final = 20
 """Searches take milliseconds each, and the writer has others to serve."""
 CHANGES: Final = ("member.registered", "member.edited", "member.shown", "mentor.offered")
 """Audit rows after which somebody may fit who did not before."""
 CURSOR = "saved_searches.cursor"
+_ASKED: Final[Mapping[str, tuple[Field, ...]]] = {
+    "words": ("name", "city", "profession", "skills"),
+    "professions": ("profession",),
+    "sectors": ("profession",),
+    "origins": ("origins",),
+    "places": ("city",),
+    "countries": ("city", "country"),
+    "languages": ("languages",),
+    "offers": ("offers",),
+    "mentors": ("offers",),
+}
+"""By which answers each part of a wish is met."""
 
 
 def note_changes(session: Session, limit: int) -> int:
@@ -50,9 +70,10 @@ def tell_of_new(session: Session, limit: int) -> int:
     due = (SavedSearch.changed_at.is_not(None), SavedSearch.next_at <= now(session))
     first = select(SavedSearch.person_id).where(*due).group_by(SavedSearch.person_id)
     waiting = session.scalars(first.order_by(func.min(SavedSearch.next_at)).limit(min(limit, AT_ONCE))).all()
-    for person_id in waiting:
+    free = [person_id for person_id in waiting if lock_person(session, person_id)]
+    for person_id in free:
         _look_again(session, session.get_one(Person, person_id))
-    return len(waiting)
+    return len(free)
 
 
 def _look_again(session: Session, person: Person) -> None:
@@ -63,6 +84,8 @@ def _look_again(session: Session, person: Person) -> None:
         _put_off(mine, at + STEP)
     elif person.paused_until and person.paused_until > at:
         _put_off(mine, person.paused_until)
+    elif directory.is_spent(session, person.id):
+        _put_off(mine, at + STEP)
     else:
         found = [search.id for search in mine if search.changed_at and _has_news(session, search)]
         _put_off(mine, by_day(session, person.id, at + STEP))
@@ -78,18 +101,32 @@ def _put_off(searches: Sequence[SavedSearch], until: datetime) -> None:
 
 def _has_news(session: Session, search: SavedSearch) -> bool:
     """Look, and keep whom the search finds that changed since the last look and was never told of."""
-    since, search.changed_at = search.looked_at, None
-    search.looked_at = now(session) - SETTLED
-    found = searching.search(session, search.person_id, wish_of(search.wish["wish"]))
-    new = _changed(session, found, since) - _told(session, search.person_id, found)
+    since, wish = search.looked_at, wish_of(search.wish["wish"])
+    if wish.words and since > now(session) - NAMES_AFTER:
+        return False
+    search.changed_at, search.looked_at = None, now(session) - SETTLED
+    limits.spend(session, search.person_id, limits.SEARCHES)
+    found = searching.search(session, search.person_id, wish)
+    new = _changed(session, found, since, wish) - _told(session, search.person_id, found)
     mark_told(session, search, sorted(new))
     audit.record(session, None, "search.looked", search.person_id, search=search.id, found=len(new))
     return bool(new)
 
 
-def _changed(session: Session, member_ids: Sequence[int], since: datetime) -> set[int]:
-    changed = (Audit.subject_id.in_(member_ids), Audit.at >= since, Audit.verb.in_(CHANGES))
-    return {each for each in session.scalars(select(Audit.subject_id).where(*changed)) if each is not None}
+def _changed(session: Session, member_ids: Sequence[int], since: datetime, wish: Wish) -> set[int]:
+    """Whom a change since then may have made fit."""
+    asked = {field for part in wish.parts for field in _ASKED[part]}
+    rows = session.scalars(
+        select(Audit).where(Audit.subject_id.in_(member_ids), Audit.at >= since, Audit.verb.in_(CHANGES))
+    )
+    return {row.subject_id for row in rows if row.subject_id is not None and _may_fit_by(row, asked)}
+
+
+def _may_fit_by(row: Audit, asked: Set[str]) -> bool:
+    if row.verb in ("member.registered", "mentor.offered"):
+        return row.verb == "member.registered" or "offers" in asked
+    shown = row.details.get("wider", ())
+    return row.details.get("field") in asked or not asked.isdisjoint(shown)
 
 
 def _told(session: Session, person_id: int, member_ids: Sequence[int]) -> set[int]:

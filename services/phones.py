@@ -1,6 +1,6 @@
 """Phone numbers: proved by their owners, and found blindly by those who already know them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import timedelta
 
 from sqlalchemy import ColumnElement, bindparam, delete, select, update
@@ -19,18 +19,26 @@ from world.phones import country_of
 PURPOSE = "phone"
 SWEPT_AFTER = timedelta(seconds=30)
 
-_PROVED = Prepared(
-    select(ProvedNumber.id).where(
-        ProvedNumber.person_id == bindparam("person"), ProvedNumber.index == bindparam("index")
-    )
+_HOLDER = Prepared(
+    select(ProvedNumber.person_id)
+    .where(ProvedNumber.index == bindparam("index"))
+    .order_by(ProvedNumber.proved_at.desc(), ProvedNumber.id.desc())
+    .limit(1)
 )
 _HAS_NUMBER = Prepared(select(ProvedNumber.id).where(ProvedNumber.person_id == bindparam("person")).limit(1))
 
 
 def prove(session: Session, person_id: int, number: str, how: str) -> None:
-    """Keep that a person showed an E.164 number to be theirs: by sharing their contact, or by writing from it."""
+    """Keep that a person showed an E.164 number to be theirs: by sharing their contact, or by writing from it.
+
+    From then on it is theirs before it is anybody else's.
+    """
     index = index_of(session, PURPOSE, number)
-    if _PROVED.first(session, person=person_id, index=index) is not None:
+    if _HOLDER.value(session, index=index) == person_id:
+        return
+    mine = (ProvedNumber.person_id == person_id, ProvedNumber.index == index)
+    again = update(ProvedNumber).where(*mine).values(proved_at=now(session)).returning(ProvedNumber.id)
+    if session.scalar(again) is not None:
         return
     proved = ProvedNumber(person_id=person_id, index=index, number=number, how=how, proved_at=now(session))
     session.add(proved)
@@ -133,35 +141,35 @@ def resolve_phone_knocks(session: Session, chunk: int) -> int:
     held = session.scalars(due.with_for_update(skip_locked=True)).all()
     for each in held:
         each.status, each.due_at = "waiting", each.created_at + knocks.OPEN_FOR
-        receivers = _receivers(session, each)
-        if receivers:
-            each.receiver_id = receivers[0]
-            notices.tell(session, receivers[0], "knock", knock=each.id)
+        receiver = _receiver(session, each)
+        if receiver is not None:
+            each.receiver_id = receiver
+            notices.tell(session, receiver, "knock", knock=each.id)
     return len(held)
 
 
-def _receivers(session: Session, knock: Knock) -> Sequence[int]:
-    """Who has the number and agreed to be found by it, who proved it last first; neither blocked nor gone."""
-    found = (
-        select(ProvedNumber.person_id)
-        .join(Person, Person.id == ProvedNumber.person_id)
-        .where(
-            ProvedNumber.index == knock.phone_index,
-            ProvedNumber.person_id != knock.sender_id,
-            Person.erased_at.is_(None),
-            Person.suspended_at.is_(None),
-            _agreed(),
-        )
-        .order_by(ProvedNumber.proved_at.desc(), ProvedNumber.id.desc())
+def _receiver(session: Session, knock: Knock) -> int | None:
+    """Whoever proved the number last, if they agreed to be found by it; neither blocked nor gone.
+
+    Nobody before them: a number that changed hands would bring its former owner words that are not for them.
+    """
+    holder = _HOLDER.value(session, index=knock.phone_index)
+    found = select(Person.id).where(
+        Person.id == holder,
+        Person.id != knock.sender_id,
+        Person.erased_at.is_(None),
+        Person.suspended_at.is_(None),
+        _agreed(),
     )
-    return [each for each in session.scalars(found) if not knocks.blocked(session, knock.sender_id, each)]
+    receiver = session.scalar(found)
+    return None if receiver is None or knocks.blocked(session, knock.sender_id, receiver) else receiver
 
 
 def _agreed() -> ColumnElement[bool]:
     return (
         select(Consent.id)
         .where(
-            Consent.person_id == ProvedNumber.person_id,
+            Consent.person_id == Person.id,
             Consent.purpose == "phone",
             Consent.version == consents.VERSIONS["phone"],
             Consent.withdrawn_at.is_(None),

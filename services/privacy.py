@@ -42,6 +42,8 @@ LAST = {"address", "talk", "inbound", "outbox"}
 """Tables whose rows go with the person's own, once the goodbye is out."""
 HELD_AGAINST = {("block", "blocked_id"), ("report", "reported_id"), ("watch", "person_id")}
 """What is kept against somebody: it goes with the person's row too, or erasing and coming back would undo it."""
+_UNTOLD = {"changed_at": None, "looked_at": None, "next_at": None}
+"""Of a saved search: when somebody may have come to fit, whom its owner may not see."""
 SETTLED_AFTER = timedelta(minutes=10)
 GONE_AFTER = timedelta(hours=24)
 RECEIPT = "receipt"
@@ -204,6 +206,8 @@ def _as_seen(session: Session, person_id: int, owner: Column[Any], row: dict[str
         case "mentorship", _:
             mine, theirs = mentoring.contacts_of(session, person_id, row["id"])
             return row | {"contact": theirs, "given": mine}
+        case "saved_search", _:
+            return row | _UNTOLD
     return row
 
 

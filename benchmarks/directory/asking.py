@@ -108,7 +108,7 @@ def _owners(session: Session, viewer: int, label: Label) -> list[int]:
     """Whom the sweep would bring a word left for this number; whoever leaves it is never told."""
     numbers = read_numbers(label.query, label.home)
     left = [Knock(sender_id=viewer, phone_index=index_of(session, phones.PURPOSE, number)) for number in numbers]
-    return [owner for each in left for owner in phones._receivers(session, each)]
+    return [owner for each in left if (owner := phones._receiver(session, each)) is not None]
 
 
 async def make_viewer(store: Store) -> int:

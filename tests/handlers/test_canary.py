@@ -40,3 +40,20 @@ async def test_moderators_hear_of_who_opens_one_and_decide(guest: Guest, registe
     await mariam.tap("Put on hold")
     assert "on hold now" in await mariam.tap("Yes")
     assert await mariam.news() == []
+
+
+async def test_a_list_that_is_gone_back_to_is_as_it_was(guest: Guest, registered: Registered, house: House) -> None:
+    """Or whoever opens a card on it would see which of the others was invented."""
+    paul, koffi = await join(guest, "Paul", "administrator", ["BJ"]), await registered("Koffi Mensah", origins=["GH"])
+    make = partial(canaries.make, country="BJ", name="Sika Ahossi", work={"code": "2221", "text": "nurse"})
+    await house.do(make, paul.person, town={"id": 2643743, "text": "London", "country": "GB"})
+    others = [await house.member() for _each in range(limits.CARDS.most)]
+    await house.do(directory.see, koffi.person, others[:15])
+    await koffi.say("nurse from benin in london")
+    shown = koffi.choices
+    assert shown[4].startswith("Sika A.")
+
+    await koffi.say("1")
+    await koffi.tap("Back to the list")
+
+    assert koffi.choices == shown

@@ -1,5 +1,6 @@
 """Somebody's list has a card for me: I make it, or it is forgotten."""
 
+from dataclasses import replace
 from functools import partial
 
 from models import Invitation, Member
@@ -12,13 +13,15 @@ NUMBER = "+2290197123456"
 AWA = Listed(
     row=2,
     name="Awa Dossou",
-    number=NUMBER,
+    email="awa@example.org",
     town={"id": LONDON, "text": "London", "country": "GB"},
     work={"code": "2221", "text": "nurse"},
     origins=("BJ",),
     languages=("fr",),
     since="2019-03-12",
 )
+CALLED = replace(AWA, number=NUMBER)
+CLOSED = "This link opens once, and only for the phone number it is meant for."
 
 
 async def invite(house: House, *people: Listed) -> str:
@@ -89,7 +92,7 @@ async def test_who_wants_none_of_it_is_forgotten_at_once(guest: Guest, house: Ho
 
     assert "Forgotten" in await awa.tap("No, forget it")
     assert await house.rows(Invitation, status="declined", draft=None, code_index=None) == 1
-    assert "is not good, or no longer" in await yves.say(link, "start")
+    assert CLOSED in await yves.say(link, "start")
 
 
 async def test_a_link_that_reached_somebody_else_stays_good(guest: Guest, house: House) -> None:
@@ -104,13 +107,35 @@ async def test_a_link_that_reached_somebody_else_stays_good(guest: Guest, house:
 async def test_a_code_that_nobody_drew_leads_on(guest: Guest) -> None:
     awa = await guest("awa")
 
-    assert "is not good, or no longer" in await awa.say("inv-ABCDEFGH2345", "start")
+    assert CLOSED in await awa.say("inv-ABCDEFGH2345", "start")
     assert "You live…" in await awa.tap("Make my card")
+
+
+async def test_a_link_for_a_number_opens_once_it_is_proved(guest: Guest, house: House) -> None:
+    awa = await guest("awa")
+    assert CLOSED in await awa.say(await invite(house, CALLED), "start")
+    assert awa.choices == ["Make my card", "Menu"]
+
+    assert "Awa Dossou, nurse" in await awa.say(NUMBER, "contact", number=NUMBER)
+
+
+async def test_to_all_others_it_says_what_a_link_says_that_nobody_made(guest: Guest, house: House) -> None:
+    office, awa = await guest("office"), await guest("awa", phone=NUMBER)
+    link, theirs = await invite(house, CALLED), "+2290197999999"
+    good = [await office.say(link, "start"), await office.say(theirs, "contact", number=theirs)]
+    await awa.say(link, "start")
+    await awa.tap("No, forget it")
+
+    used = [await office.say(link, "start"), await office.say(theirs, "contact", number=theirs)]
+    made_up = [await office.say("inv-ABCDEFGH2345", "start"), await office.say(theirs, "contact", number=theirs)]
+
+    assert good == used == made_up
+    assert "is not good, or no longer" in good[1]
 
 
 async def test_who_writes_from_a_number_on_the_list_is_asked_after_the_notice(newcomer: Newcomer, house: House) -> None:
     awa = newcomer("awa")
-    await invite(house, AWA)
+    await invite(house, CALLED)
     await awa.say("hello", number=NUMBER)
     assert await awa.news() == []
     await awa.tap(START)
@@ -124,7 +149,7 @@ async def test_who_writes_from_a_number_on_the_list_is_asked_after_the_notice(ne
 
 async def test_with_a_shared_phone_the_next_name_is_asked_for(newcomer: Newcomer, house: House) -> None:
     issa = newcomer("issa")
-    await invite(house, AWA, Listed(row=3, name="Issa Bâ", number=NUMBER))
+    await invite(house, CALLED, Listed(row=3, name="Issa Bâ", number=NUMBER))
     await issa.say("hello", number=NUMBER)
     await issa.tap(START)
     await issa.news()
@@ -134,10 +159,10 @@ async def test_with_a_shared_phone_the_next_name_is_asked_for(newcomer: Newcomer
 
 
 async def test_nobody_is_told_what_was_answered_meanwhile(guest: Guest, newcomer: Newcomer, house: House) -> None:
-    link, awa = await invite(house, AWA), await guest("awa")
-    phone = newcomer("phone")
+    link, phone = await invite(house, CALLED), newcomer("phone")
     await phone.say("hello", number=NUMBER)
     await phone.tap(START)
+    awa = await guest("awa", phone=NUMBER)
     await awa.say(link, "start")
     await awa.tap("No, forget it")
 

@@ -1,5 +1,7 @@
 """Finding someone."""
 
+import pytest
+
 from services import limits
 from tests.handlers.chats import Chat
 from tests.handlers.conftest import Guest, Registered
@@ -136,6 +138,17 @@ async def test_the_limit_of_a_day_is_told_plainly(registered: Registered, house:
     assert await koffi.say("zebedee") == somebody.replace("fatou", "zebedee")
 
 
+async def test_a_name_is_not_guessed_without_end(registered: Registered, house: House) -> None:
+    await registered("Isatou Ceesay", origins=["GM"])
+    koffi = await registered("Koffi Mensah")
+    await house.store.write(lambda session: limits.spend(session, koffi.person, limits.NAMES, limits.NAMES.most))
+
+    assert "1 person" in await koffi.say("isatou ceesay")
+    assert "Under 30 names I found nobody new today." in await koffi.say("isatou ceesai")
+    assert "Under 30 names I found nobody new today." in await koffi.say("isatou quell")
+    assert "1 person" in await koffi.say("nurse from gambia")
+
+
 async def test_a_part_that_was_understood_is_dropped(registered: Registered) -> None:
     await registered("Isatou Ceesay", origins=["GM"])
     koffi = await registered("Koffi Mensah")
@@ -210,6 +223,17 @@ async def test_what_is_written_on_a_list_need_not_be_a_search(registered: Regist
 
     await koffi.say_all("cancel", "teacher in london")
     assert "Opportunities: jobs" in await koffi.say("my alerts")
+
+
+@pytest.mark.parametrize("written", ["card.{}", "add.origins.QQ", "mean.99", "card.x", "drop.name"])
+async def test_what_a_choice_is_called_within_opens_nothing(registered: Registered, written: str) -> None:
+    isatou, koffi = await registered("Isatou Ceesay", origins=["GM"]), await registered("Koffi Mensah")
+    await koffi.say("teacher in london")
+
+    text = await koffi.say(written.format(isatou.person))
+
+    assert "Isatou" not in text
+    assert "Something broke" not in text
 
 
 async def test_a_number_that_is_not_on_the_list_is_no_name(registered: Registered) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models import Address, Block, Inbound, JoinCode, Knock, Outbox
 from models.clock import now
-from services import alerts, consents, directory, joining, knocks, limits, members, phones
+from services import alerts, consents, directory, joining, knocks, limits, members, phones, takeout
 from tests.services.house import House
 
 NUMBER, OTHER = "+2290197123456", "+2290190000000"
@@ -274,3 +274,15 @@ def _write_ahead(session: Session, person_id: int) -> None:
     row = {"person_id": person_id, "address_id": address, "body": {"text": "menu"}}
     session.add(Inbound(**row, channel="test", account="", external_id="1", status="new", received_at=at))
     session.add(Outbox(**row, push=True, status="waiting", due_at=at, created_at=at))
+
+
+async def test_a_device_that_is_let_go_keeps_no_link_to_the_data(house: House) -> None:
+    awa, guest = await house.member(), await house.person()
+    await house.do(joining.join, guest, await house.do(joining.offer_code, awa))
+    link = await house.do(takeout.offer_link, awa)
+    token = link.rpartition("/")[2]
+    assert await house.store.read(lambda session: takeout.reader(session, token)) is not None
+
+    await house.do(joining.send_away, awa)
+
+    assert await house.store.read(lambda session: takeout.reader(session, token)) is None

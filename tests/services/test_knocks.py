@@ -233,21 +233,39 @@ async def test_words_and_contacts_of_long_ago_are_forgotten_and_the_door_stays_o
     assert await house.rows(Knock, status="accepted") == (1 if isinstance(answer, partial) else 0)
 
 
-async def test_a_block_for_another_knock_looks_like_a_no_to_each_that_waits(house: House) -> None:
-    """Or a knock that goes without a word would tell that the number is of who owns this card."""
+async def test_a_block_looks_like_a_no_to_each_request_that_waits(house: House) -> None:
+    awa, koffi, knock = await _knock(house)
+
+    await house.do(knocks.block_person, awa, koffi)
+
+    assert await house.notices(koffi) == ["knock_declined"]
+    seen = await house.do(knocks.read_knock, koffi, knock)
+    assert seen is not None
+    assert seen["status"] == "declined"
+
+
+@pytest.mark.parametrize("answer", [knocks.block, partial(knocks.report, words=None), knocks.decline])
+async def test_a_no_to_a_word_by_number_brings_none_to_a_request_at_the_card(
+    house: House, answer: Callable[[Session, int, int], None]
+) -> None:
+    """Or it would tell that the number is of who owns this card."""
     koffi, awa = await house.member(), await house.member()
     await house.do(phones.prove, awa, "+2290197123456", "telegram")
     await house.do(partial(phones.set_findable, findable=True), awa)
+    at_the_card = await house.do(knocks.knock, koffi, awa, "It is Koffi")
+    before = await house.do(knocks.sent, koffi)
     await house.do(phones.knock_by_phone, koffi, "+2290197123456", "It is Koffi")
     house.clock.move(minutes=1)
     await house.sweep(phones.resolve_phone_knocks)
-    by_phone = (await house.do(knocks.waiting, awa))[0]
-    at_the_card = await house.do(knocks.knock, koffi, awa, "It is Koffi")
+    by_phone = (await house.do(knocks.waiting, awa))[-1]
 
-    await house.do(knocks.block, awa, by_phone)
+    await house.do(answer, awa, by_phone)
 
-    assert await house.notices(koffi) == ["knock_declined"]
-    assert await house.do(knocks.sent, koffi) == [by_phone]
-    seen = await house.do(knocks.read_knock, koffi, at_the_card)
-    assert seen is not None
-    assert seen["status"] == "declined"
+    assert await house.notices(koffi) == []
+    assert await house.do(knocks.sent, koffi) == [by_phone, *before]
+    if answer is not knocks.decline:
+        assert await house.do(knocks.waiting, awa) == []
+        assert "no longer waiting" in await house.refuses(knocks.accept, awa, at_the_card, None)
+    house.clock.move(days=14)
+    await house.sweep(knocks.expire)
+    assert await house.notices(koffi) == ["knock_expired"]

@@ -63,6 +63,21 @@ async def test_searches_have_an_hour(house: House) -> None:
     assert await house.do(directory.see, koffi, []) == []
 
 
+async def test_names_under_which_nobody_new_is_found_are_counted_and_others_are_not(house: House) -> None:
+    koffi, awa, rose = await house.member(), await house.member(), await house.member()
+    assert not await house.do(directory.try_name, koffi, [awa])
+    await house.do(directory.see, koffi, [awa])
+    house.clock.move(days=1)
+    for _each in range(limits.NAMES.most):
+        assert await house.do(directory.try_name, koffi, [awa])
+        assert not await house.do(directory.try_name, koffi, [awa, rose])
+
+    assert await house.refuses(directory.try_name, koffi, []) == await house.refuses(directory.try_name, koffi, [awa])
+    assert not await house.do(directory.try_name, koffi, [rose])
+    house.clock.move(days=1, hours=1)
+    assert await house.do(directory.try_name, koffi, [])
+
+
 async def test_a_device_that_is_sent_away_has_used_what_was_used(house: House) -> None:
     host, guest, *others = [await house.member() for _each in range(12)]
     await house.do(directory.see, host, others)

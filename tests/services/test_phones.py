@@ -66,6 +66,38 @@ async def test_nobody_is_found_who_may_not_be(house: House, why_not: str) -> Non
     assert (await house.notices(awa), await house.notices(koffi)) == ([], [])
 
 
+@pytest.mark.parametrize("holder", ["no consent", "on hold", "blocked", "the sender"])
+async def test_a_number_that_changed_hands_never_brings_words_to_who_had_it(house: House, holder: str) -> None:
+    before, koffi = await house.person(phone=NUMBER, findable=True), await house.person()
+    new = koffi if holder == "the sender" else await house.person(findable=holder != "no consent")
+    await house.do(phones.prove, new, NUMBER, how="test")
+    if holder == "on hold":
+        await house.suspend(new)
+    if holder == "blocked":
+        await house.do(knocks.block_person, new, koffi)
+    await _left(house, koffi)
+    house.clock.move(minutes=1)
+
+    await house.sweep(phones.resolve_phone_knocks)
+
+    assert await house.notices(before) == []
+
+
+async def test_whoever_writes_from_a_number_again_has_it_again(house: House) -> None:
+    awa = await house.person(phone=NUMBER, findable=True)
+    house.clock.move(days=1)
+    await house.person(phone=NUMBER, findable=True)
+    house.clock.move(days=1)
+    await house.do(phones.prove, awa, NUMBER, how="test")
+    await _left(house, await house.person())
+    house.clock.move(minutes=1)
+
+    await house.sweep(phones.resolve_phone_knocks)
+
+    assert await house.notices(awa) == ["knock"]
+    assert await house.rows(ProvedNumber) == 2
+
+
 async def test_what_the_sender_sees_does_not_tell_until_the_door_is_open(house: House) -> None:
     koffi, awa = await house.person(), await house.member(person=await house.person(phone=NUMBER, findable=True))
     knock = (await _left(house, koffi)).id

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Notice, SavedSearch, SavedSearchKey, SavedSearchTold
-from services import knocks, members, mentoring, newcomers, people, privacy, retention, saved_searches
+from models import Notice, SavedSearch, SavedSearchKey, SavedSearchTold, Spent
+from services import knocks, limits, members, mentoring, newcomers, people, privacy, retention, saved_searches
 from services.wishes import wish_for
 from tests.services.house import LONDON, PARIS, House
 
@@ -101,8 +101,56 @@ async def test_every_kind_of_search_wakes(house: House, said: str) -> None:
     await house.do(members.edit, awa, "languages", ["wo"])
     await house.do(mentoring.offer, awa, capacity=1, about=None)
 
-    await next_day(house)
+    await next_day(house, days=8)
 
+    assert await told(house, koffi) == [1]
+
+
+async def test_who_is_looked_for_by_name_is_told_of_once_a_week(house: House) -> None:
+    koffi = await house.member("Koffi Mensah", origins=["GH"])
+    await save(house, koffi, "Awa Dossou London")
+    await house.member("Awa Dossou")
+
+    for _day in range(6):
+        await next_day(house)
+    assert await told(house, koffi) == []
+
+    await next_day(house)
+    assert await told(house, koffi) == [1]
+
+
+async def test_what_is_told_costs_a_search_and_waits_while_no_card_is_left(house: House) -> None:
+    koffi = await house.member("Koffi Mensah", origins=["GH"])
+    await save(house, koffi)
+    await house.member("Awa Dossou")
+    await house.store.write(lambda session: limits.spend(session, koffi, limits.CARDS, limits.CARDS.most))
+    house.clock.move(hours=10)
+    await house.store.write(lambda session: limits.spend(session, koffi, limits.CARDS, limits.CARDS.most))
+
+    await next_day(house, hours=15)
+    assert await told(house, koffi) == []
+    assert await house.rows(Spent, limit=limits.SEARCHES.name) == 0
+
+    await next_day(house)
+    assert await told(house, koffi) == [1]
+    assert await house.rows(Spent, limit=limits.SEARCHES.name) == 1
+
+
+async def test_what_happens_to_answers_a_search_does_not_ask_for_is_no_news(house: House) -> None:
+    awa, koffi = await house.member("Awa Dossou"), await house.member("Koffi Mensah", origins=["BJ"])
+    await house.do(members.show, awa, "skills", "staff")
+    await next_day(house)
+    await save(house, koffi)
+
+    await house.do(members.edit, awa, "skills", ["dialysis"])
+    await house.do(members.edit, awa, "audience", "nationals")
+    await house.do(members.show, awa, "city", "nationals")
+    await house.do(members.show, awa, "languages", None)
+    await next_day(house)
+    assert await told(house, koffi) == []
+
+    await house.do(members.edit, awa, "audience", "members")
+    await next_day(house)
     assert await told(house, koffi) == [1]
 
 
@@ -225,6 +273,19 @@ async def test_who_still_looks_has_another_year(house: House) -> None:
     house.clock.move(days=14)
     await house.sweep(retention.delete_old)
     assert await house.rows(SavedSearch) == 1
+
+
+async def test_the_export_says_nothing_of_who_is_hidden_and_may_fit(house: House) -> None:
+    koffi = await house.member("Koffi Mensah", origins=["GH"])
+    await save(house, koffi)
+    before = (await house.do(privacy.export, koffi))["saved_search"]
+
+    await house.member("Awa Dossou", audience="nobody")
+    house.clock.move(minutes=5)
+    await house.sweep(newcomers.note_changes)
+    assert (await house.do(privacy.export, koffi))["saved_search"] == before
+    await next_day(house)
+    assert (await house.do(privacy.export, koffi))["saved_search"] == before
 
 
 async def test_it_is_exported_and_erased_with_its_owner_and_forgets_who_is_erased(house: House) -> None:

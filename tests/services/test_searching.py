@@ -75,6 +75,29 @@ async def test_a_name_nobody_has_finds_nobody(house: House, said: str) -> None:
     assert await finds(house, viewer, words(said)) == []
 
 
+@pytest.mark.parametrize("said", ["aminata dia", "aminata kpo", "kpod", "kpode aminata", "nurse kpo", "kpo in London"])
+async def test_a_surname_is_not_spelt_out_letter_by_letter(house: House, said: str) -> None:
+    viewer = await house.member("Xi Quell")
+    await house.member("Aminata Kpodegbe")
+
+    assert await finds(house, viewer, wish_for(said)) == []
+
+
+@pytest.mark.parametrize("said", ["kpo", "ami", "amina", "kpodegbe amin", "kpodegbe", "aminata kpodegbé", "kpodebe"])
+async def test_a_given_name_cut_short_three_letters_alone_and_a_whole_surname_are_found(
+    house: House, said: str
+) -> None:
+    viewer, wanted = await house.member("Xi Quell"), await house.member("Aminata Kpodegbe")
+
+    assert await finds(house, viewer, wish_for(said)) == [wanted]
+
+
+async def test_an_organisation_is_found_by_any_beginning(house: House) -> None:
+    viewer, wanted = await house.member("Xi Quell"), await house.member("Les Amis de Kpodegbe", kind="organisation")
+
+    assert await finds(house, viewer, words("amis kpode")) == [wanted]
+
+
 async def test_those_who_spell_it_so_come_first_and_then_who_was_confirmed_last(house: House) -> None:
     viewer = await house.member("Koffi Agossou")
     jallow, first = await house.member("Mamadou Jallow"), await house.member("Mamadou Diallo")
