@@ -24,12 +24,12 @@ chat: setup data/demo.db ## talk to the demo in the terminal (AS=awa names you)
 	@exec $(call EMBEDDED,demo.db) $(BIN)/passerelle chat $(if $(AS),--as $(AS))
 
 test: setup ## run the tests, on SQLite and on PostgreSQL where one answers (T=tests/world picks some)
-	$(BIN)/pytest -q -n auto --maxprocesses 4 $(T)
+	$(BIN)/pytest -q -n auto --maxprocesses 4 --dist worksteal $(T)
 
 check: lint types ## run all that CI runs; here a skipped test is a failure
 	PASSERELLE_NO_SKIPS=1 $(BIN)/python -m locales.messages check
-	PASSERELLE_NO_SKIPS=1 $(BIN)/pytest -q -n auto --maxprocesses 4
-	PASSERELLE_NO_SKIPS=1 $(BIN)/pytest -q -m campaign tests/campaigns
+	PASSERELLE_NO_SKIPS=1 $(BIN)/pytest -q -n auto --maxprocesses 4 --dist worksteal
+	PASSERELLE_NO_SKIPS=1 $(BIN)/pytest -q -m campaign --timeout 1800 tests/campaigns
 
 lint: setup ## check style, formatting, the one-way imports between rooms and who asks for people's data
 	$(BIN)/ruff check .

@@ -14,7 +14,7 @@ from models import Address, Outbox, Person
 from models.clock import now
 from models.prepared import Prepared
 from models.sealed import index_of
-from services import phones
+from world.phones import country_of
 
 A_WHILE: Final = timedelta(minutes=1)
 """How old the time of the last word may be that is kept of an address: not every word is worth a write."""
@@ -109,5 +109,5 @@ def _add_person(session: Session, event: Event) -> tuple[int, int]:
 
 def _language(event: Event) -> str:
     """A newcomer's: what their app says, else what is read in the country of their number."""
-    country = phones.country_of(event.number) if event.number and not event.language else None
+    country = country_of(event.number) if event.number and not event.language else None
     return spoken_in(country) if country else guess(event.language)

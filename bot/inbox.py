@@ -111,8 +111,8 @@ def keep(session: Session, event: Event) -> int:
     person, address = arrive(session, event, known)
     if not _is_new(session, event, person, address):
         return 0
+    person = _owner(session, event, person, address)
     if known is not None:
-        person = _owner(session, event, person, address)
         note_word(session, known, event)
     if event.number:
         phones.prove(session, person, event.number, how=event.channel)
@@ -121,13 +121,15 @@ def keep(session: Session, event: Event) -> int:
 
 def _owner(session: Session, event: Event, person: int, address: int) -> int:
     """Whose the address of a row that was just written is: on PostgreSQL another writer may have made one of two
-    addresses since it was looked up, and waited for no row that it could not see.
+    addresses since it was looked up, and waited for no row that it could not see. So may one after the other, until
+    the row is its owner's: whoever makes one of two waits for it then.
     """
-    if session.get_bind().dialect.name == "sqlite" or _OWNED.first(session, address=address, person=person) is not None:
+    if session.get_bind().dialect.name == "sqlite":
         return person
-    person, address = arrive(session, event, find_known(session, event))
-    where = (_INBOUND.c[part] == value for part, value in _key(event).items())
-    session.execute(update(_INBOUND).where(*where).values(person_id=person, address_id=address))
+    row = [_INBOUND.c[part] == value for part, value in _key(event).items()]
+    while _OWNED.first(session, address=address, person=person) is None:
+        person, address = arrive(session, event, find_known(session, event))
+        session.execute(update(_INBOUND).where(*row).values(person_id=person, address_id=address))
     return person
 
 

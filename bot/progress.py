@@ -6,6 +6,8 @@ from typing import Final, TextIO
 from locales import Language, Message, _
 
 _STEPS: Final = 10
+_AT_ONCE: Final = 200
+"""What is no more than this is done before it could be read."""
 
 
 class Progress:
@@ -18,7 +20,7 @@ class Progress:
 
     def __call__(self, done: int, total: int) -> None:
         step = done * self._steps // total
-        if step == self._last:
+        if step == self._last or total <= _AT_ONCE:
             return
         self._last = step
         said = _("{doing}: {done} of {total}", doing=self._doing, done=done, total=total)

@@ -45,6 +45,11 @@ class Wire(Channel, Protocol):
     async def examine(self, public_url: str, introductions: Sequence[Introduction]) -> Sequence[Finding]:
         """Look at the account at the vendor's, and change nothing. What goes wrong meanwhile is a finding too."""
 
+    async def entrance(self) -> str:
+        """How a link begins that opens a conversation with us: what stands under `start` follows it. Nothing where the
+        vendor does not tell it now.
+        """
+
     async def close(self) -> None:
         """Let go of connections."""
 
@@ -68,6 +73,9 @@ class PlainWire:
 
     async def examine(self, public_url: str, introductions: Sequence[Introduction]) -> Sequence[Finding]:
         return ()
+
+    async def entrance(self) -> str:
+        return ""
 
     async def close(self) -> None:
         """There is nothing to let go of."""

@@ -13,7 +13,7 @@ from world.countries import country
 from world.folding import fold
 from world.languages import SpokenLanguage
 from world.places import place
-from world.professions import Sector, profession
+from world.professions import Sector, profession, told_apart
 
 SHOWN_AT_MOST = 20
 """People of one search; who looks for fewer says more."""
@@ -56,7 +56,7 @@ def parts(wish: Wish, said: str) -> dict[str, Phrase]:
 def _part(wish: Wish, part: str, said: str) -> Phrase:
     saying: Mapping[str, Callable[[], Phrase]] = {
         "words": lambda: _("“{words}”", words=_as_written(said, wish.words)),
-        "professions": lambda: next(filter(None, map(profession, wish.professions)), ""),
+        "professions": lambda: Listing(told_apart(wish.professions)),
         "sectors": lambda: _("any work: {sector}", sector=Sector(wish.sectors[0])),
         "offers": lambda: Listing([OFFERS[code] for code in wish.offers if code in OFFERS]),
         "mentors": lambda: _("mentors"),
@@ -80,12 +80,13 @@ def line_for(card: Card, wish: Wish) -> Message:
     """A card on a list: who, and what helps to choose. What the search said of everybody is not said again."""
     work, town = work_named(card["profession"], card["work"]), _town(card, wish)
     roots = _("from {countries}", countries=countries_named(card["origins"]))
+    is_at_home = card["origins"] == [card["country"]]
     facts: list[Phrase] = [
         work,
         town,
-        _("mentors") if card["mentors"] and not wish.mentors else "",
+        _p("offer", "mentors") if card["mentors"] and not wish.mentors else "",
         *(OFFERS[code] for code in card["offers"] if code in OFFERS and code not in wish.offers),
-        roots if card["origins"] and not wish.origins and card["kind"] != "organisation" else "",
+        roots if card["origins"] and not (wish.origins or is_at_home) and card["kind"] != "organisation" else "",
         _("confirmed in {month}", month=Day(date.fromisoformat(card["confirmed"]), "month")),
     ]
     return _listed([card["name"], *[fact for fact in facts if fact][:FACTS_ON_A_LINE]])
@@ -123,15 +124,21 @@ _GIVEN_UP: Mapping[str, Message] = {
 
 def _wider(name: str, wish: Wish, looser: Wish, said: str) -> Phrase:
     if name == "place":
-        return _("Anywhere: {country}", country=countries_named(looser.countries))
+        return _("The whole country: {country}", country=countries_named(looser.countries))
     if name == "work":
         return _("Any work: {sector}", sector=Sector(looser.sectors[0]))
     return _GIVEN_UP.get(name) or _("Without {what}", what=_part(wish, name, said))
 
 
-def guessed(wish: Wish) -> list[Phrase]:
-    """What each guess took a word for."""
-    return [_("Did you mean {what}?", what=_taken_for(wish, guess)) for guess in wish.guesses()]
+def guessed(wish: Wish, said: str) -> list[Phrase]:
+    """What each guess took a word for, or the one name that it looks for."""
+    return [_guessed(wish, guess, said) for guess in wish.guesses()]
+
+
+def _guessed(wish: Wish, guess: Wish, said: str) -> Phrase:
+    if guess.words and len(guess.words) < len(wish.words) and guess.parts == wish.parts:
+        return _("Only “{words}”", words=_as_written(said, guess.words))
+    return _("Did you mean {what}?", what=_taken_for(wish, guess))
 
 
 def _taken_for(wish: Wish, guess: Wish) -> Phrase:

@@ -5,9 +5,9 @@ from datetime import date
 from conversation import Choice, Choose, Opens, OwnNumber, Screen, Talk, Telling, dialogue, opens, renders
 from conversation.screen import Phrase
 from handlers.portrait import line_of, lines, rooted, spoken, town_named, work_named
-from locales import Day, _, _p
+from locales import Day, _, _n, _p
 from services import invitations, members, phones
-from services.invitations import Invited
+from services.invitations import Brought, Invited
 
 _ANSWERS: dict[str, Phrase] = {
     "yes": _p("choice", "Make my card"),
@@ -91,6 +91,23 @@ def _asked(invited: Invited | None) -> Phrase:
         _("Shall I make it? Nobody sees anything until you say so."),
         _("The office that made the list keeps its own, and does not learn what you answer."),
     )
+
+
+@renders("listed")
+def listed(tell: Telling) -> Screen | None:
+    brought: Brought | None = tell.read(invitations.brought, tell.ids["invitation"])
+    if brought is None:
+        return None
+    said = _n(
+        "The list “{list}” was brought: {n} person is invited to make a card.",
+        "The list “{list}” was brought: {n} people are invited to make a card.",
+        brought["invited"],
+        list=brought["label"],
+    )
+    asked = _(
+        "They may ask you about it. They are seen by nobody before they say so, and what they answer stays theirs."
+    )
+    return Screen((said, asked), Choice(_p("choice", "The team"), opens("staff")))
 
 
 @renders("invited")

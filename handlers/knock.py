@@ -19,6 +19,7 @@ SHORTEST_WORDS = 10
 """Letters; “yes” or “alerts” were meant for some other screen, and tell nobody who writes and why."""
 
 WORDS = Text(_("Say who you are and why you write, in 300 letters."), shortest=SHORTEST_WORDS, links=False)
+_OVER = _("This request has been answered, or is no longer waiting.")
 _SOMEBODY = _("The person you are in touch with")
 
 
@@ -66,12 +67,13 @@ def waiting_knocks(talk: Talk) -> Screen | Opens:
 
 @dialogue("requests")
 def requests(talk: Talk) -> Screen:
-    """The requests one sent that wait for an answer; each may be taken back."""
+    """The requests one sent that wait for an answer: the only one at once, or which of them; each may be taken back."""
     sent = talk.once("sent", knocks.sent)[:MOST_CHOICES]
     if not sent:
         return Screen(_("None of your requests waits for an answer."), _FIND)
     names = {str(number): _request(talk.read(knocks.read_knock, number)) for number in sent}
-    picked = talk.ask("which", Choose(_("These wait for an answer. Which one shall I show?"), names))
+    prompt = _("These wait for an answer. Which one shall I show?")
+    picked = talk.ask("which", Choose(prompt, names)) if len(sent) > 1 else str(sent[0])
     shown: Knocking | None = talk.read(knocks.read_knock, int(picked))
     ways: dict[str, Phrase] = {"back": _p("choice", "Take it back"), "wait": _p("choice", "Let it wait")}
     if talk.ask("way", Choose(_in_full(shown), ways)) == "wait":
@@ -88,7 +90,7 @@ def in_touch(talk: Talk) -> Screen:
         return _opened(_("You are in touch with {name}.", name=_name(found)), found)
     if found and found["status"] == "waiting" and not found["sent"]:
         return _arrived(found)
-    return Screen(_("This request has been answered, or is no longer waiting."), _FIND)
+    return Screen(_OVER, _FIND)
 
 
 def _arrived(found: Knocking) -> Screen:
@@ -120,7 +122,7 @@ def accept_knock(talk: Talk) -> Screen:
 @dialogue("decline_knock")
 def decline_knock(talk: Talk) -> Screen:
     talk.do("declined", knocks.decline, talk.args["knock"])
-    return Screen(_("All right. They are told kindly, without a reason."))
+    return Screen(_("All right. They are told kindly, without a reason."), *_others(talk))
 
 
 @dialogue("block_knock")
@@ -129,7 +131,7 @@ def block_knock(talk: Talk) -> Screen:
     if not talk.ask("sure", YesNo(prompt)):
         return Screen(_("All right, nothing has changed."))
     talk.do("blocked", knocks.block, talk.args["knock"])
-    return Screen(_("It is done: you will not hear from them again."))
+    return Screen(_("It is done: you will not hear from them again."), *_others(talk))
 
 
 @dialogue("report_knock", title=_("reporting a message"))
@@ -139,7 +141,7 @@ def report_knock(talk: Talk) -> Screen:
     )
     words = talk.ask("words", Text(prompt, longest=500, optional=True))
     talk.do("reported", knocks.report, talk.args["knock"], words)
-    return Screen(_("Thank you. The team looks at it, and you will not hear from this person again."))
+    return Screen(_("Thank you. The team looks at it, and you will not hear from this person again."), *_others(talk))
 
 
 @renders("knock_accepted")
@@ -183,7 +185,7 @@ def write(talk: Talk) -> Screen:
     name: Phrase = _name(found) if found else _SOMEBODY
     words = talk.ask("words", Text(_("What shall I pass on to {name}?", name=name), longest=500, passed_on=True))
     talk.do("passed", knocks.pass_on, number, words)
-    return Screen(_("I have passed it on."))
+    return Screen(_("I have passed it on."), Choice(_p("choice", "Write to them"), opens("write", knock=number)))
 
 
 @renders("message")
@@ -196,6 +198,12 @@ def message(tell: Telling) -> Screen | None:
         Choice(_p("choice", "Answer"), opens("write", knock=found["id"])),
         *_defences(found["id"]),
     )
+
+
+def _others(talk: Talk) -> list[Choice]:
+    """The way to those who still wait, if any do; else to the search."""
+    waiting: list[int] = talk.read(knocks.waiting)
+    return [Choice(_p("choice", "Who else is waiting"), opens("knocks"))] if waiting else [_FIND]
 
 
 def _contact(talk: Talk) -> str | None:
@@ -231,6 +239,8 @@ def _request(found: Knocking | None) -> Phrase:
     if found is None:
         return _SOMEBODY
     words = shorten(found["words"], 30)
+    if found["status"] != "waiting":  # whatever it was: a name that is gone would tell of a block
+        return _p("choice", "Answered: {words}", words=words)
     if found["by_phone"]:
         return _p("choice", "By number: {words}", words=words)
     return _p("choice", "{name}: {words}", name=found["other"]["name"] if found["other"] else "…", words=words)
@@ -239,6 +249,8 @@ def _request(found: Knocking | None) -> Phrase:
 def _in_full(found: Knocking | None) -> Phrase:
     if found is None:
         return _SOMEBODY
+    if found["status"] != "waiting":
+        return _OVER
     day = Day(date.fromisoformat(found["on"]), "day")
     words = _("“{words}”", words=found["words"])
     if found["by_phone"]:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from conversation import Choose, Opens, PhoneQuestion, Screen, Talk, dialogue, opens
+from conversation.questions import number_placed
 from conversation.screen import MOST_CHOICES, Phrase
 from handlers.knock import SENT, WORDS
 from locales import _, _p
 from services import phones
-from world.countries import country
-from world.phones import BETWEEN_NUMBERS, read_contact, read_numbers_in, show_number
+from world.phones import BETWEEN_NUMBERS, read_contact, read_numbers_at, show_number
 
 _NUMBER = PhoneQuestion(_("Which phone number do you know?"))
 
@@ -49,27 +49,17 @@ def _of_the_card(talk: Talk, stated: str) -> str:
 def _number(talk: Talk) -> str:
     """The number that was written; asked for when there was none, and which one when it may be several."""
     homes: Sequence[str] = talk.once("homes", phones.homes)
-    read = _read(talk.args.get("said", ""), homes)
+    read = read_numbers_at(talk.args.get("said", ""), homes)
     if len(read) == 1:
         return read[0]
     if read:
-        candidates = {number: _placed(number) for number in read[:8]}
-        chosen: str = talk.ask("which", Choose(_("In which country is this number?"), candidates, other=_NUMBER))
+        candidates = {number: number_placed(number) for number in read[:8]}
+        chosen: str = talk.ask(
+            "which", Choose(_("In which country is this number?"), candidates, other=replace(_NUMBER, homes=homes))
+        )
         return chosen
-    asked: str = talk.ask("number", replace(_NUMBER, home=next(iter(homes), None)))
+    asked: str = talk.ask("number", replace(_NUMBER, homes=homes))
     return asked
-
-
-def _read(said: str, homes: Sequence[str]) -> Sequence[str]:
-    """The numbers a text may mean: where it is a number of a country the person is at home in, that one."""
-    at_home = [found for home in homes for found in read_numbers_in(said, home) if phones.country_of(found) == home]
-    return list(dict.fromkeys(at_home)) or read_numbers_in(said)
-
-
-def _placed(number: str) -> Phrase:
-    where = phones.country_of(number)
-    shown = show_number(number)
-    return _("{country}: {number}", country=country(where), number=shown) if where else shown
 
 
 def _prompt(number: str) -> Phrase:

@@ -57,6 +57,15 @@ def report(talk: Talk) -> Screen | Opens:
     return Screen(_("It is closed, and who reported it knows that you looked into it."), _NEXT)
 
 
+@renders("reported")
+def reported(tell: Telling) -> Screen | None:
+    """That a message was reported, and nothing of it: a notice is shown where anybody may look on."""
+    if not tell.read(queue.waits, tell.ids["report"]):
+        return None
+    said = _("A message was reported, and waits for the team to look at it.")
+    return Screen(said, Choice(_p("choice", "Open the queue"), opens("queue")))
+
+
 @renders("report_closed")
 def report_closed(_tell: Telling) -> Screen | None:
     return Screen(

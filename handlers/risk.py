@@ -21,7 +21,7 @@ def risk(talk: Talk) -> Screen:
     before = next(each["audience"] for each in known if each["part"] == part)
     choices: dict[str, Phrase] = {each: audience_named(each, [country]) for each in AUDIENCES if each != before}
     asked = _("{part}: what shall we suggest to people from {country}?", part=PARTS[part], country=_named(country))
-    said = talk.ask(f"who.{part}", Choose(asked, choices))
+    said = talk.ask(f"who.{part}", Choose(asked, choices, label=_p("choice", "Seen by")))
     if before is not None and wider(said, before):
         return _widen(talk, country, part, before, said)
     return _narrow(talk, country, part, said)

@@ -191,7 +191,7 @@ def _ways(talk: Talk, looking: Looking, found: Sequence[int]) -> dict[str, Phras
     """Where few are found, the nearest wider searches; where there are many, the likeliest closer one."""
     wish = looking.wish
     if not found:
-        ways: dict[str, Phrase] = {f"mean.{place}": said for place, said in enumerate(guessed(wish))}
+        ways: dict[str, Phrase] = {f"mean.{place}": said for place, said in enumerate(guessed(wish, looking.said))}
         ways |= _wider(looking, WIDER_FOR_NOBODY)
         ways["go.phone"] = _BY_NUMBER
     elif len(found) <= CARDS_A_SCREEN:

@@ -11,6 +11,7 @@ from services.risks import Offered
 from services.visibility import AUDIENCES, wider
 
 _AS_THE_CARD = "card"
+_LABEL = _p("choice", "Seen by")
 _WHO = Choice(_p("choice", "Who sees what"), opens("visibility"))
 _VIEW = Choice(_p("choice", "What others see"), opens("view_card"))
 _CARD = Choice(_p("choice", "My card"), opens("card"))
@@ -30,6 +31,8 @@ def visibility(talk: Talk) -> Screen:
     mine: Card = talk.once("mine", members.own_card)
     part = talk.ask("part", Choose(_listed(now, mine["origins"]), dict(PARTS), label=_("Answer")))
     said = talk.ask(f"who.{part}", _question(part, now, mine["origins"]))
+    if _is_as_it_was(part, said, now):
+        return Screen((_("It stays as it was."), _listed(now, mine["origins"])), _WHO, _VIEW, _CARD)
     talk.confirm("sure", _change(part, said, now, mine["origins"]), edits=("part", f"who.{part}"))
     talk.do("shown", members.show, part, None if said == _AS_THE_CARD else said)
     kept: Shown = talk.read(members.who_sees)
@@ -65,11 +68,17 @@ def follow_default(talk: Talk) -> Screen:
 def _question(part: str, now: Shown, origins: list[str]) -> Choose:
     """Only audiences that are no wider than the card's; as wide as that goes with it when it changes."""
     if part == "card":
-        return Choose(_("Who may find and see your card?"), {each: audience_named(each, origins) for each in AUDIENCES})
+        everybody: dict[str, Phrase] = {each: audience_named(each, origins) for each in AUDIENCES}
+        return Choose(_("Who may find and see your card?"), everybody, label=_LABEL)
     most = now["widest"][part]
     fewer: dict[str, Phrase] = {each: audience_named(each, origins) for each in AUDIENCES if wider(most, each)}
     asked = _("{part}: who may see it?", part=PARTS[part])
-    return Choose(asked, {_AS_THE_CARD: audience_named(most, origins)} | fewer)
+    return Choose(asked, {_AS_THE_CARD: audience_named(most, origins)} | fewer, label=_LABEL)
+
+
+def _is_as_it_was(part: str, said: str, now: Shown) -> bool:
+    """Whether somebody chose what they had chosen."""
+    return said == (now["audience"] if part == "card" else now["chosen"].get(part, _AS_THE_CARD))
 
 
 def _change(part: str, said: str, now: Shown, origins: list[str]) -> Message:
@@ -77,6 +86,9 @@ def _change(part: str, said: str, now: Shown, origins: list[str]) -> Message:
     is_card = part == "card"
     before = now["audience"] if is_card else now["answers"][part]
     after = now["widest"][part] if said == _AS_THE_CARD else said
+    if before == after:
+        follows = _("{part}: seen by whoever sees the card, from now on.", part=PARTS[part])
+        return lines(follows, _("Today that changes nothing: {audience}", audience=audience_named(after, origins)))
     return lines(
         _("{part}, from now on: {audience}", part=PARTS[part], audience=audience_named(after, origins)),
         _("Until now: {audience}", audience=audience_named(before, origins)),

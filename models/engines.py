@@ -18,8 +18,8 @@ from models.trouble import StoreTrouble, TransactionLost
 SECONDS_FOR_A_LOCK: Final = 10
 SECONDS_TO_CONNECT: Final = 10
 KIBIBYTES_TO_READ_FROM: Final = 32 * 1024
-# a search of a few milliseconds is not worth compiling, and none that goes astray holds a connection for good
-READING_ON_POSTGRESQL: Final = "-c jit=off -c statement_timeout=30s"
+# a search of a few milliseconds is not worth compiling or sharing out, and none that goes astray holds a connection
+READING_ON_POSTGRESQL: Final = "-c jit=off -c max_parallel_workers_per_gather=0 -c statement_timeout=30s"
 
 # secure_delete: what erased people wrote is overwritten with zeros, in the file and in its copies
 PRAGMAS: Final = (

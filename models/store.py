@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
 
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL, Engine, make_url
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session
 
@@ -43,16 +43,18 @@ class Store:
         older: tuple[str, ...] = (),
         site: str = LOCAL,
         writers: int = WRITERS_ON_POSTGRESQL,
+        reading: Callable[[URL, int], Engine] = reading_engine,
+        writing: Callable[[URL], Engine] = writing_engine,
     ) -> None:
         self.url = read_url(url)
         self.keyring = Keyring(secret, older)
         self.clock = clock
         self._info = {"clock": clock, "site": site}
         readers = READERS_ON_SQLITE if is_sqlite(self.url) else READERS_ON_POSTGRESQL
-        self._reading = reading_engine(self.url, readers)
+        self._reading = reading(self.url, readers)
         self._readers = ThreadPoolExecutor(readers, "reader")
         self._patient = patient_engine(self.url)
-        self._writing = writing_engine(self.url)
+        self._writing = writing(self.url)
         carry(self._reading.dialect, self.keyring)
         carry(self._patient.sync_engine.dialect, self.keyring)
         carry(self._writing.dialect, self.keyring)

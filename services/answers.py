@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from babel import Locale
 
-from locales import Listing, Message, _, _n
+from locales import LANGUAGES, Listing, Message, _, _n
 from services import names
 from services.cells import Unfit
 from services.days import read_day
@@ -26,17 +26,20 @@ _REMEMBERED = 4096
 """Towns, works and countries come again and again; each is looked for once."""
 
 _BESIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_MARRIED = re.compile(r"(?<=\S)\s+(?:épouse|epouse|épse|epse|ép|née|nee|veuve|vve)[.\s]\s*[\w'’-]+", re.IGNORECASE)
+"""The other family's name of somebody who married, as lists have it: “Hounkpatin épse Dossa Reine”."""
 _TITLES = re.compile(
     r"^(?:(?:m|mr|mrs|ms|mme|mlle|dr|pr|prof|me|sir|el hadj|السيدة?|الآنسة|الدكتورة?|الأستاذة?)[.\s]+)+",
     re.IGNORECASE,
 )
-_NO_NAME = re.compile(r"[\d@<>=|{}$%#*_\\]|https?:|www\.")
+_NO_NAME = re.compile(r"[\d@<>=|{}$%#*_\\]|https?:|www\.|^(?:idem|id\.?|ditto)$", re.IGNORECASE)
 _TWO = re.compile(r"[/;&\n+]|\s(?:et|and)\s", re.IGNORECASE)
 _PARTS = re.compile(r"[,،;/\n+&|]|\s(?:and|et)\s|\sو\s?(?=\S)", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s@,;<>\"]{1,64}@[^\s@,;<>\"]{1,180}\.[^\s@,;<>\".]{2,24}")
 _NOTHING = frozenset(
     {"", "x", "xx", "xxx", "n/a", "na", "n.a.", "nc", "n.c.", "nd", "n.d.", "néant", "neant", "aucun", "aucune", "none"}
-    | {"nil", "null", "rien", "ras", "inconnu", "unknown", "pas de numéro", "no phone", "لا", "لا يوجد", "غير معروف"}
+    | {"nil", "null", "rien", "ras", "inconnu", "unknown", "pas de numéro", "pas de téléphone", "no phone"}
+    | {"sans", "sans numéro", "sans téléphone", "لا", "بدون", "لا هاتف", "لا يوجد", "غير معروف"}
 )
 
 T = TypeVar("T")
@@ -56,7 +59,7 @@ def is_nothing(text: str) -> bool:
 
 def read_name(text: str, *, surname_first: bool = False) -> str:
     """The name of one person, given name first: the family's name is in capitals, or where the column says."""
-    name = " ".join(_TITLES.sub("", _BESIDE.sub(" ", text)).replace(",", " ").split())
+    name = " ".join(_MARRIED.sub(" ", _TITLES.sub("", _BESIDE.sub(" ", text))).replace(",", " ").split())
     if _TWO.search(text) and len(name.split()) > 2:
         raise Unfit(_("Several people stand here. Please give each a row of their own."))
     if _NO_NAME.search(name) or sum(map(str.isalpha, name)) < 2:
@@ -100,7 +103,7 @@ def read_town(text: str, residence: str | None) -> Told:
     whole = country_named(said)
     if whole and not (residence and whole.code != residence):
         return Told(Town(id=None, text="", country=whole.code))
-    found = [each for each in find_places(said, residence) if residence in (None, each.country)]
+    found = [each for each in find_places(said.replace("/", ", "), residence) if residence in (None, each.country)]
     if found:
         return Told(Town(id=found[0].id, text=found[0].name, country=found[0].country))
     if not any(letter.isalpha() for letter in said):
@@ -126,6 +129,8 @@ def read_languages(text: str) -> Told:
 
 @lru_cache(_REMEMBERED)
 def _language(text: str) -> str:
+    if text.lower() in LANGUAGES:
+        return text.lower()
     found = find_languages(text)
     if not found:
         raise Unfit(_("I did not recognise a language in “{text}”.", text=text[:40]))

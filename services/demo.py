@@ -54,6 +54,7 @@ class Invention:
     languages: tuple[str, ...]
     days_here: int
     days_confirmed: int
+    offers: tuple[str, ...]
     helps_with: str | None
 
 
@@ -61,9 +62,12 @@ async def fill(store: Store) -> None:
     """Fill an empty store with the invented community, a country at a time; refused where people are."""
     await store.write(_mark)
     chance, words = random.Random(SEED), _read("words.toml")  # noqa: S311  (inventing people takes no secrets)
-    for code, country in _read("people.toml").items():
+    countries, known = _read("people.toml"), _read("neighbours.toml")
+    for code, country in countries.items():
         await store.write(partial(_add_people, invented=list(_invent(chance, code, country, words))))
-    neighbours = [_neighbour(each) for each in _read("neighbours.toml")["neighbour"]]
+    for each in known["colleagues"]:
+        await store.write(partial(_add_people, invented=list(_colleagues(chance, each, countries, words))))
+    neighbours = [_neighbour(each) for each in known["neighbour"]]
     await store.write(partial(_add_people, invented=neighbours))
     await store.write(_add_opportunities)
     await store.write(_add_spotlights)
@@ -98,11 +102,42 @@ def _invent(
             languages=tuple(sorted({language, *chance.sample(country["languages"], 2)})),
             days_here=chance.randint(30, 365),
             days_confirmed=chance.randint(0, 30) * chance.randint(0, 8),
+            offers=_offers(words, place),
             helps_with=chance.choice(words["about"][language]) if place < MENTORS_A_COUNTRY else None,
         )
 
 
-def _neighbour(each: dict[str, str]) -> Invention:
+def _colleagues(
+    chance: random.Random, group: dict[str, Any], countries: dict[str, Any], words: dict[str, Any]
+) -> Iterator[Invention]:
+    """Many of one trade in one town, from several countries: so many that a search is narrowed."""
+    for place in range(group["people"]):
+        origin = group["origins"][place % len(group["origins"])]
+        country, is_mentor = countries[origin], place < MENTORS_A_COUNTRY
+        given = country["given"][place // 2 % len(country["given"])]  # nobody twice
+        language = chance.choice(country["chat"])
+        yield Invention(
+            language=language,
+            abroad=True,
+            name=f"{given} {chance.choice(country['family'])}",
+            origin=origin,
+            town=_town(group["town"], origin),
+            work=group["works"][place % len(group["works"])],
+            audience="members",
+            languages=tuple(sorted({language, chance.choice(country["languages"])})),
+            days_here=chance.randint(30, 365),
+            days_confirmed=chance.randint(0, 30),
+            offers=_offers(words, place),
+            helps_with=chance.choice(words["about"][language]) if is_mentor else None,
+        )
+
+
+def _offers(words: dict[str, Any], place: int) -> tuple[str, ...]:
+    """What somebody offers, besides mentoring; most offer nothing."""
+    return tuple(words["offers"][place % len(words["offers"])])
+
+
+def _neighbour(each: dict[str, Any]) -> Invention:
     """Somebody the examples of the documents look for; every member may see them."""
     return Invention(
         language=each["language"],
@@ -115,6 +150,7 @@ def _neighbour(each: dict[str, str]) -> Invention:
         languages=(each["language"],),
         days_here=90,
         days_confirmed=20,
+        offers=tuple(each.get("offers", ())),
         helps_with=each.get("helps_with"),
     )
 
@@ -149,6 +185,8 @@ def _add_person(session: Session, each: Invention) -> None:
         audience=each.audience,
     )
     members.edit(session, person.id, "languages", each.languages)
+    if each.offers:
+        members.edit(session, person.id, "offers", each.offers)
     if each.helps_with:
         mentoring.offer(session, person.id, capacity=mentoring.MOST_PLACES, about=each.helps_with)
     member = session.get_one(Member, person.id)

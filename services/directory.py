@@ -1,6 +1,6 @@
 """The directory: who may see what of whom. The only way to another person's data."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, Literal, TypeAlias, TypedDict
@@ -139,11 +139,14 @@ def see(session: Session, person_id: int, member_ids: Sequence[int]) -> list[int
     """Count cards as seen today; those of them that the daily budget still covers.
 
     The search may be long ago: who is gone since then shows nothing, and costs nothing. Each screen of a search counts
-    as one search.
+    as one search. A demo is there to be tried: its invented people cost nothing.
     """
     limits.check(session, person_id, limits.SEARCHES)
-    limits.spend(session, person_id, limits.SEARCHES)
-    return _count(session, person_id, canaries.mingle(session, person_id, member_ids))
+    wanted = canaries.mingle(session, person_id, member_ids)
+    here = _here(session, wanted)
+    if not here or not all(here.values()):
+        limits.spend(session, person_id, limits.SEARCHES)
+    return _count(session, person_id, wanted, here)
 
 
 def try_name(session: Session, person_id: int, member_ids: Sequence[int]) -> bool:
@@ -168,20 +171,26 @@ def is_spent(session: Session, person_id: int) -> bool:
 
 def look_at(session: Session, person_id: int, member_id: int) -> bool:
     """Count one card as seen today, as it is opened; refused where the budget does not cover it."""
-    if not _count(session, person_id, [member_id]):
+    if not _count(session, person_id, [member_id], _here(session, [member_id])):
         raise Refusal(limits.said_of_cards(session, person_id))
     canaries.meet(session, person_id, member_id, "opened")
     return True
 
 
-def _count(session: Session, person_id: int, member_ids: Sequence[int]) -> list[int]:
+def _here(session: Session, member_ids: Sequence[int]) -> dict[int, bool]:
+    """Who of these is still here, and whether they are invented."""
+    rows = session.execute(select(Person.id, Person.invented).where(Person.id.in_(member_ids)))
+    return {each.id: each.invented for each in rows}
+
+
+def _count(session: Session, person_id: int, member_ids: Sequence[int], here: Mapping[int, bool]) -> list[int]:
     today = now(session).date()
     mine = select(Sighting.member_id).where(Sighting.person_id == person_id, Sighting.day == today)
     seen, left = set(session.scalars(mine)), limits.cards_left(session, person_id)
-    here = set(session.scalars(select(Person.id).where(Person.id.in_(member_ids))))
+    costly = {member_id for member_id, is_invented in here.items() if not is_invented}
     shown: list[int] = []
     for member_id in member_ids:
-        if member_id in here - seen:
+        if member_id in costly - seen:
             if left == 0:
                 continue
             session.add(Sighting(person_id=person_id, day=today, member_id=member_id))

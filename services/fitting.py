@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from rapidfuzz.distance import OSA
+
 from services.compounds import joined
 from services.directory import Facts
 from services.names import shorten
@@ -18,6 +20,8 @@ BEGINS: Final = 0.85
 """What a word counts for that begins as the one asked for."""
 JOINED: Final = 0.88
 """From here on two words asked for may be one of the name."""
+WRITTEN_ALIKE: Final = 0.6
+"""And no less of their letters: of so many consonants some name always has the sound."""
 BEGINNING: Final = 3
 """Letters that anything of a name may begin with; more of them would tell what follows, one after the other."""
 LEFT_OUT: Final = 0.7
@@ -94,8 +98,11 @@ def _closest(word: str, names: Sequence[str], cut: Sequence[str] = ()) -> tuple[
 
 def _joined(words: Sequence[str], place: int, each: Sequence[float], names: Sequence[str]) -> float:
     """As if two of the words were one."""
-    one, _name = _closest(words[place] + words[place + 1], names)
-    return _mean([*each[:place], one, one, *each[place + 2 :]]) if one >= JOINED else 0.0
+    whole = words[place] + words[place + 1]
+    one, name = _closest(whole, names)
+    if one < JOINED or OSA.normalized_similarity(whole, name) < WRITTEN_ALIKE:
+        return 0.0
+    return _mean([*each[:place], one, one, *each[place + 2 :]])
 
 
 def _mean(each: Sequence[float]) -> float:

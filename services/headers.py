@@ -56,8 +56,10 @@ WORDS: Final[Mapping[Field | Literal["left out"], str]] = {
     ),
     "town": (
         "town; city; city of residence; town of residence; residence; place of residence; city/town; location; "
+        "city/country; town/country; ville/pays; ville et pays; "
         "ville; ville de résidence; lieu de résidence; résidence; localité; commune; ville actuelle; "
-        "المدينة; مدينة الإقامة; محل الإقامة; مكان الإقامة; الإقامة; مكان السكن"
+        "المدينة; مدينة الإقامة; محل الإقامة; مكان الإقامة; الإقامة; مكان السكن; "
+        "محل السكن; مقر السكن; السكن; مقر الإقامة"
     ),
     "country": (
         "country; country of residence; residence country; host country; pays; pays de résidence; pays d'accueil; "
@@ -129,9 +131,9 @@ def columns_of(line: Line) -> dict[int, Field]:
 
 
 def _score(line: Line) -> int:
-    """How many different things a line names; none where none of them is a name."""
+    """How many different things a line names; none where it has not both a name and something else: “Members, 12”."""
     fields = {read_header(cell) for cell in line.cells} - {None}
-    return len(fields) if fields & NAMES else 0
+    return len(fields) if fields & NAMES and fields - NAMES else 0
 
 
 def _named(cell: str) -> str | None:

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypedDict
 from sqlalchemy import and_, case, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from models import Invitation, Person, ProvedNumber
+from locales import _
+from models import Invitation, Person, ProvedNumber, Staff
 from models.clock import now
+from models.refusal import Refusal
 from models.sealed import index_of
-from services import audit, members, notices
+from services import audit, members, notices, staff
 from services.members import Town, Work
 
 if TYPE_CHECKING:
@@ -49,11 +51,19 @@ class Invited(TypedDict):
     draft: Draft
 
 
+class Brought(TypedDict):
+    """A list as the team of its country hears of it."""
+
+    label: str
+    invited: int
+
+
 class Tally(NamedTuple):
-    """How a list went: how many accepted, in tens, and None below ten."""
+    """How a list went: how many it invited, and how many accepted, in tens, and None below ten."""
 
     label: str
     since: datetime
+    invited: int
     accepted: int | None
 
 
@@ -76,42 +86,69 @@ def invite(session: Session, actor_id: int | None, label: str, people: Mapping[s
     """
     passed = known(session, list(people.values()))
     new = {code: each for code, each in people.items() if each.row not in passed}
+    rows = _rows_of(session, list(new.values()))
     for code, each in new.items():
-        _invite(session, actor_id, label, each, code)
+        row = rows[_identity(session, each)]
+        row.label, row.actor_id, row.told = label, actor_id, False
+        row.created_at, row.expires_at = now(session), now(session) + GOOD_FOR
+        if row.status == "open":
+            row.draft, row.code_index = dict(_draft(each)), index_of(session, _CODE, code)
+    session.flush()
+    _tell_who_is_here(session, [(each.number, rows[_identity(session, each)]) for each in new.values() if each.number])
     audit.record(session, actor_id, "invitation.made", None, people=len(new))
     return len(new)
 
 
-def _invite(session: Session, actor_id: int | None, label: str, person: "Listed", code: str) -> None:
-    identity = _identity(session, person)
-    row = session.scalar(select(Invitation).where(Invitation.identity == identity))
-    if row is None:
-        number = index_of(session, _NUMBER, person.number) if person.number else None
-        row = Invitation(identity=identity, number_index=number, status=_standing(session, number))
-        session.add(row)
-    row.label, row.actor_id, row.told = label, actor_id, False
-    row.created_at, row.expires_at = now(session), now(session) + GOOD_FOR
-    if row.status == "open":
-        row.draft, row.code_index = dict(_draft(person)), index_of(session, _CODE, code)
-        session.flush()
-        _tell_who_is_here(session, row, person.number)
+def _rows_of(session: Session, people: Sequence["Listed"]) -> dict[bytes, Invitation]:
+    """The invitations of these people by their identities, begun where there are none.
+
+    Who declined with this number is not asked again, however their name is spelt.
+    """
+    numbers = {_identity(session, each): _number_index(session, each.number) for each in people}
+    found = session.scalars(select(Invitation).where(Invitation.identity.in_(numbers)))
+    rows = {row.identity: row for row in found}
+    no = (Invitation.number_index.in_([each for each in numbers.values() if each]), Invitation.status == "declined")
+    declined = set(session.scalars(select(Invitation.number_index).where(*no)))
+    for identity, number in numbers.items():
+        if identity not in rows:
+            status = "declined" if number in declined else "open"
+            rows[identity] = Invitation(identity=identity, number_index=number, status=status)
+            session.add(rows[identity])
+    return rows
 
 
-def _standing(session: Session, number: bytes | None) -> str:
-    """Who declined with this number is not asked again, however their name is spelt."""
-    declined = (Invitation.number_index == number, Invitation.status == "declined")
-    asked = number is not None and session.scalar(select(Invitation.id).where(*declined).limit(1)) is not None
-    return "declined" if asked else "open"
+def _tell_who_is_here(session: Session, rows: Sequence[tuple[str, Invitation]]) -> None:
+    """Somebody who proved the number before, the last to do so, and has no card, is asked too."""
+    asked = [(index_of(session, _PROVED, number), row) for number, row in rows if row.status == "open"]
+    proved = select(ProvedNumber.index, ProvedNumber.person_id).order_by(ProvedNumber.proved_at, ProvedNumber.id)
+    found = session.execute(proved.where(ProvedNumber.index.in_([index for index, _row in asked]))).all()
+    latest = {index: person_id for index, person_id in found}  # noqa: C416  (a row is no pair to the types)
+    for index, row in asked:
+        if index in latest and _may_be_asked(session, latest[index]):
+            _tell(session, latest[index], row)
 
 
-def _tell_who_is_here(session: Session, row: Invitation, number: str | None) -> None:
-    """Somebody who proved the number before, and has no card, is asked too."""
-    if number is None:
+def tell_team(session: Session, label: str, home: str) -> None:
+    """The team of a list's country hears of it once, for who is invited will ask them; of a list without a country
+    those hear who look after all.
+    """
+    first = session.scalar(select(func.min(Invitation.id)).where(*_of_list(session, label)))
+    if first is None:
         return
-    proved = select(ProvedNumber.person_id).where(ProvedNumber.index == index_of(session, _PROVED, number))
-    person_id = session.scalar(proved.order_by(ProvedNumber.proved_at.desc(), ProvedNumber.id.desc()).limit(1))
-    if person_id is not None and _may_be_asked(session, person_id):
-        _tell(session, person_id, row)
+    team = select(Staff).join(Person, Person.id == Staff.person_id).where(Person.suspended_at.is_(None))
+    for colleague in session.scalars(team).all():
+        if not colleague.countries or home in colleague.countries:
+            once = f"listed:{colleague.person_id}:{first}"
+            notices.tell(session, colleague.person_id, "listed", key=once, invitation=first)
+
+
+def brought(session: Session, person_id: int, invitation: int) -> Brought | None:
+    """The list of an invitation, for the team; None once it was taken back."""
+    row = session.get(Invitation, invitation)
+    if row is None or staff.acting(session, person_id) is None:
+        return None
+    invited = session.scalar(select(func.count()).where(*_of_list(session, row.label))) or 0
+    return {"label": row.label, "invited": invited} if invited else None
 
 
 def recognise(session: Session, person_id: int) -> None:
@@ -184,18 +221,25 @@ def forget(session: Session, person_id: int) -> None:
 
 
 def withdraw(session: Session, label: str) -> None:
-    """Take a list back: what nobody answered goes, and all of it may be imported again."""
+    """Take a list back: what nobody answered goes, and all of it may be imported again. A name that no list has is
+    refused: it is a slip, and what should go would stay.
+    """
+    if session.scalar(select(Invitation.id).where(*_of_list(session, label)).limit(1)) is None:
+        raise Refusal(_("No list is called “{list}”. Its name is to be written as it was given.", list=label))
     session.execute(delete(Invitation).where(Invitation.label == label, Invitation.status == "open"))
     session.execute(update(Invitation).where(Invitation.label == label).values(expires_at=now(session)))
     audit.record(session, None, "invitation.withdrawn")
 
 
 def tallies(session: Session) -> list[Tally]:
-    """The lists of the last half year, and how many accepted: in tens from ten up, so that no answer is known by it."""
+    """The lists of the last half year, and how many accepted: in tens from ten up, so that no answer is known by it.
+
+    How many were invited tells nothing: who answered is counted as before.
+    """
     accepted = func.sum(case((Invitation.status == "accepted", 1), else_=0))
-    asked = select(Invitation.label, func.min(Invitation.created_at), accepted)
+    asked = select(Invitation.label, func.min(Invitation.created_at), func.count(), accepted)
     rows = session.execute(asked.where(Invitation.expires_at > now(session)).group_by(Invitation.label))
-    return [Tally(label, since, _in_tens(int(number))) for label, since, number in sorted(map(tuple, rows))]
+    return [Tally(label, since, n, _in_tens(int(number))) for label, since, n, number in sorted(map(tuple, rows))]
 
 
 def expire(session: Session, chunk: int) -> int:
@@ -208,6 +252,10 @@ def expire(session: Session, chunk: int) -> int:
         else:
             session.delete(row)
     return len(rows)
+
+
+def _of_list(session: Session, label: str) -> tuple[Any, ...]:
+    return (Invitation.label == label, Invitation.expires_at > now(session))
 
 
 def _in_tens(number: int) -> int | None:
@@ -265,6 +313,10 @@ def _draft(person: "Listed") -> Draft:
         "languages": list(person.languages),
         "since": person.since,
     }
+
+
+def _number_index(session: Session, number: str | None) -> bytes | None:
+    return index_of(session, _NUMBER, number) if number else None
 
 
 def _identity(session: Session, person: "Listed") -> bytes:

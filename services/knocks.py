@@ -11,7 +11,7 @@ from locales import _
 from models import Block, Knock, Person, Report
 from models.clock import now
 from models.refusal import Refusal
-from services import audit, canaries, consents, limits, mentoring, notices, people, verified
+from services import audit, canaries, consents, limits, mentoring, notices, people, queue, verified
 from services.directory import Card, read_card
 from services.verified import Verified
 
@@ -198,6 +198,8 @@ def report(session: Session, person_id: int, knock_id: int, words: str | None) -
         reporter_id=person_id, reported_id=found.sender_id, knock_id=knock_id, words=words, status="open", created_at=at
     )
     session.add(told)
+    session.flush()
+    queue.tell_of_report(session, told)
     if found.status == "waiting":
         _answer(session, person_id, found, "reported")
         _tell_no(session, found)
@@ -251,7 +253,9 @@ def hand_over(session: Session, guest_id: int, person_id: int) -> None:
 
 
 def _hand_over_blocks(session: Session, guest_id: int, person_id: int) -> None:
-    """A block between the two is over: they are one."""
+    """A block between the two is over: they are one. Who waited across one that now holds gets a no, or they would
+    wait for a word that never comes.
+    """
     theirs = select(Block).where(or_(Block.blocker_id == guest_id, Block.blocked_id == guest_id))
     for each in session.scalars(theirs).all():
         one = person_id if each.blocker_id == guest_id else each.blocker_id
@@ -264,6 +268,7 @@ def _hand_over_blocks(session: Session, guest_id: int, person_id: int) -> None:
             session.flush()
         for waiting in _open_knocks(session, one, other):
             _answer(session, one, waiting, "blocked")
+            _tell_no(session, waiting)
     session.execute(delete(Block).where(Block.blocker_id == Block.blocked_id))
 
 

@@ -140,4 +140,4 @@ def _reasons(wanted: Traits, found: Traits, mentor: Mentor) -> Iterator[str]:
 
 def _sector(code: str | None) -> str | None:
     known = profession(code) if code else None
-    return known.sector.code if known else None
+    return known.sector.code if known and known.sector.is_a_field else None

@@ -2,6 +2,7 @@
 
 import re
 
+from world.folding import fold
 from world.phrases import understand
 
 _INTRODUCED = re.compile(
@@ -11,6 +12,14 @@ _INTRODUCED = re.compile(
     r"|اسمي|إسمي|أنا اسمي|انا اسمي|أنا|انا)\s+(?=\w)",
     re.IGNORECASE,
 )
+_HALVES = frozenset(fold("Abd Abdel Abdul Abdoul Abdal Abdur Abou Abu عبد أبو أم").split())
+"""Words that are no name without the next one."""
+_ARTICLES = frozenset(("el", "al"))
+_TITLES = _ARTICLES | frozenset(
+    fold("Hadj Hadji Hadja Haj Hajj Alhaji Alhadji Cheikh Sheikh Dr Prof Mme الحاج الحاجة الشيخ الدكتور").split()
+)
+_ARTICLE = re.compile("^ال(?=\\w{2})")
+"""Of Arabic names: most begin with it, and their initial says nothing."""
 _AND_MORE = re.compile(r"\s*[,،;]\s*|\s+(?:and|et)\s+(?=i\b|je\b|j')|\s+و(?=أنا\s|انا\s)", re.IGNORECASE)
 
 
@@ -29,9 +38,22 @@ def kept(name: str, kind: str) -> str:
 
 
 def shorten(name: str) -> str:
-    """Given name and initial: “Awa Marie Dossou” is “Awa D.”."""
-    given, *others = name.split() or [""]
-    return f"{given} {others[-1][0]}." if others else given
+    """Given name and initial: “Awa Marie Dossou” is “Awa D.”, “Abdel Rahman Saleh” is “Abdel Rahman S.”."""
+    given, *others = _whole_names(name.split()) or [""]
+    return f"{given} {_ARTICLE.sub('', others[-1])[0]}." if others else given
+
+
+def _whole_names(words: list[str]) -> list[str]:
+    """The names of somebody, each with the half of a name or the title before it; no title hides a last word."""
+    found, begun = [], ""
+    for left, word in zip(range(len(words) - 1, -1, -1), words, strict=True):
+        begun = f"{begun} {word}".strip()
+        plain = fold(word)
+        opens = plain in _HALVES or (plain in _ARTICLES and begun != word) or (plain in _TITLES and left > 1)
+        if not (opens and left):
+            found.append(begun)
+            begun = ""
+    return found
 
 
 def _alone(said: str) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from datetime import timedelta
 
-import phonenumbers
 from sqlalchemy import ColumnElement, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
@@ -15,6 +14,7 @@ from models.refusal import Refusal
 from models.sealed import index_of
 from services import audit, consents, invitations, knocks, limits, notices, people
 from services.directory import read_card
+from world.phones import country_of
 
 PURPOSE = "phone"
 SWEPT_AFTER = timedelta(seconds=30)
@@ -73,11 +73,6 @@ def own_numbers(session: Session, person_id: int) -> list[str]:
     """The numbers a person proved, E.164, the latest first."""
     mine = select(ProvedNumber.number).where(ProvedNumber.person_id == person_id)
     return list(session.scalars(mine.order_by(ProvedNumber.proved_at.desc(), ProvedNumber.id.desc())))
-
-
-def country_of(number: str) -> str | None:
-    """The country an E.164 number belongs to, ISO 3166."""
-    return phonenumbers.region_code_for_number(phonenumbers.parse(number))
 
 
 def homes(session: Session, person_id: int) -> list[str]:

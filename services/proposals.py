@@ -81,12 +81,14 @@ def _reading(sql: str) -> TextualSelect:
     return text(sql).columns(column("id", BigInteger), column("member_id", BigInteger), column("terms", String))
 
 
+_FITTING: Final = (
+    f"SELECT id, member_id, terms FROM card_index WHERE ({VECTOR}) @@ CAST(CAST(:asked AS TEXT) AS TSQUERY)"
+)
+
+
 def _at_once(also: str) -> TextualSelect:
     """On PostgreSQL, of all cards: it reads all that fit before it sorts."""
-    return _reading(
-        f"SELECT id, member_id, terms FROM card_index WHERE ({VECTOR}) @@ CAST(CAST(:asked AS TEXT) AS TSQUERY)"
-        f" AND id + 0 < :before {also} ORDER BY id + 0 DESC LIMIT :most"
-    )
+    return _reading(f"{_FITTING} AND id + 0 < :before {also} ORDER BY id + 0 DESC LIMIT :most")
 
 
 def _sqlite(also: str) -> TextualSelect:
@@ -102,15 +104,15 @@ def _sqlite(also: str) -> TextualSelect:
 def _in_parts(also: str) -> TextualSelect:
     """On PostgreSQL, of terms that many cards have, those confirmed last first: the index has no order.
 
-    Each part begins only when those before it found too few. A sum is no column: else the planner reads all of the key.
+    Each part begins only when those before it found too few. Two questions to the index stand one beside the other, not
+    in one, so that it skips what is not in both. A sum is no column: else the planner reads all of the key.
     """
     parts = [
-        f"(SELECT id, member_id, terms FROM card_index WHERE ({VECTOR}) @@ CAST({asked} AS TSQUERY)"
-        f" AND id + 0 < {beyond} AND id + 0 < :before {also} ORDER BY id + 0 DESC LIMIT :most)"
-        for asked, beyond in (
+        f"({_FITTING} {within} AND id + 0 < {beyond} AND id + 0 < :before {also} ORDER BY id + 0 DESC LIMIT :most)"
+        for within, beyond in (
             (_within("near"), str(ANY)),
             (_within("far"), f"(SELECT near - 1 FROM newest) * {NEAR}"),
-            ("CAST(:asked AS TEXT)", f"(SELECT far - 1 FROM newest) * {FAR}"),
+            ("", f"(SELECT far - 1 FROM newest) * {FAR}"),
         )
     ]
     newest = f"SELECT coalesce(max(id), 0) / {NEAR} AS near, coalesce(max(id), 0) / {FAR} AS far FROM card_index"
@@ -122,7 +124,8 @@ def _in_parts(also: str) -> TextualSelect:
 
 def _within(part: str) -> str:
     last = f"(SELECT {part} FROM newest)"
-    return f"'(' || CAST(:asked AS TEXT) || ') & (''{part}:' || {last} || ''' | ''{part}:' || ({last} - 1) || ''')'"
+    either = f"'''{part}:' || {last} || ''' | ''{part}:' || ({last} - 1) || ''''"
+    return f"AND ({VECTOR}) @@ CAST({either} AS TSQUERY)"
 
 
 _OFFERS: Final = "EXISTS (SELECT 1 FROM mentor WHERE mentor.person_id = card_index.member_id AND mentor.open)"

@@ -96,6 +96,21 @@ def read_report(session: Session, person_id: int, report_id: int) -> Reported | 
     }
 
 
+def tell_of_report(session: Session, report: Report) -> None:
+    """Those who look into a report hear that it waits: what somebody suffers from should not wait to be looked for."""
+    others = select(Staff).join(Person, Person.id == Staff.person_id).where(Staff.person_id != report.reporter_id)
+    for colleague in session.scalars(others.where(Person.suspended_at.is_(None))):
+        theirs = (Report.id == report.id, *_looked_into_by(colleague))
+        if session.scalar(select(Report.id).where(*theirs)) is not None:
+            tell(session, colleague.person_id, "reported", report=report.id)
+
+
+def waits(session: Session, person_id: int, report_id: int) -> bool:
+    """Whether a report still waits for this member of the team; who is of it no longer is told nothing."""
+    mine = staff.acting(session, person_id)
+    return mine is not None and session.scalar(_reports(mine).where(Report.id == report_id)) is not None
+
+
 def open_report(session: Session, person_id: int, report_id: int) -> Reported | None:
     """`read_report`, to be looked into: that it was read stays in the audit trail of whom it is about."""
     found = read_report(session, person_id, report_id)

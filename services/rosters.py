@@ -84,7 +84,7 @@ class Listed:
 class Roster:
     """A list as it was read: how its columns were understood, who is on it, and what is to be said of which cell.
 
-    `passed` are rows that are about nobody: titles, totals, notes.
+    `passed` are rows that are about nobody: titles, totals, notes; `hidden` are those that its program does not show.
     """
 
     encoding: str
@@ -94,6 +94,7 @@ class Roster:
     people: tuple[Listed, ...]
     remarks: tuple[Remark, ...]
     passed: tuple[int, ...]
+    hidden: tuple[int, ...]
 
 
 @dataclass(slots=True)
@@ -203,7 +204,8 @@ def read_roster(grid: Grid, home: str | None, today: date, tick: Tick) -> Roster
     ready = tuple(_without_twins(people, reader))
     columns = tuple((cell, reader.fields.get(place)) for place, cell in enumerate(header.cells) if cell)
     remarks = tuple(sorted(reader.remarks, key=lambda remark: remark.row))
-    return Roster(grid.encoding, grid.sheet, grid.others, columns, ready, remarks, tuple(passed))
+    hidden = tuple(line.number for line in grid.lines[start + 1 :] if line.hidden)
+    return Roster(grid.encoding, grid.sheet, grid.others, columns, ready, remarks, tuple(passed), hidden)
 
 
 def _read_all(reader: Reader, lines: Sequence[Line], tick: Tick) -> tuple[list[Listed], list[int]]:

@@ -102,8 +102,9 @@ class _Search:
             proposed = proposals.propose(
                 self.session, self.looker.marks, whole, mentors=self.wish.mentors, most=most, before=before
             )
-            fitted = self.weigh(self.chosen(proposed))
-            if len(proposed) < most or fitted >= ENOUGH:
+            chosen = self.chosen(proposed)
+            may_be_found = self.weigh(chosen)
+            if len(proposed) < most or may_be_found > len(chosen) // 2:
                 return
             before = proposed[-1].place
 
@@ -116,14 +117,14 @@ class _Search:
         return promising(readings, self.looker.marks, new, READ)
 
     def weigh(self, ids: Sequence[int]) -> int:
-        """Keep those that fit; how many."""
+        """Keep those that fit; how many may be found at all."""
         new = [each for each in ids if each not in self.known]
         self.known.update(new)
         facts = directory.facts(self.session, self.looker, new) if new else []
         words = self.apart or self.words
         fitted = [Fitting(len(words), closeness, each) for each in facts if (closeness := fit(self.wish, words, each))]
         self.fitting += fitted
-        return len(fitted)
+        return len(facts)
 
 
 def _look(search: _Search) -> list[Fitting]:

@@ -97,6 +97,10 @@ def alike(one: str, other: str, same: Callable[[str, str], bool]) -> bool:
 
 
 def _by_sound(one: str, other: str) -> bool:
+    """“M.” is any name that begins so: who has the same number is hardly anybody else."""
+    short, long = sorted((one, other), key=len)
+    if len(short) == 1:
+        return long.startswith(short)
     return sound(one) == sound(other) or _by_letters(one, other)
 
 

@@ -6,8 +6,9 @@ from typing import Any, Final, Literal
 
 from world.folding import fold
 from world.phrases import Understood, understand
-from world.places import find_places, place
+from world.places import Place, find_places, place
 from world.professions import find_professions, profession
+from world.reading import is_name
 
 Kind = Literal["profession", "sector", "origin", "place", "country", "language", "offer"]
 """What a term is of. Words stand for themselves: of a name, a skill, and a work or a town that no table knows."""
@@ -15,6 +16,8 @@ Kind = Literal["profession", "sector", "origin", "place", "country", "language",
 SHORTEST_WORD = 2
 LONG_ENOUGH_TO_GUESS = 4
 GUESSES_AT_MOST = 2
+LARGE = 50_000
+"""People, of a town that is guessed."""
 _MARKS: dict[Kind, str] = {
     "profession": "p",
     "sector": "s",
@@ -95,10 +98,10 @@ class Wish:
             yield "place", replace(self, places=(), countries=_around(self.places))
         elif self.countries:
             yield "country", replace(self, countries=())
-        if self.professions:
-            yield "work", replace(self, professions=(), sectors=_sectors(self.professions))
-        elif self.sectors:
-            yield "sector", replace(self, sectors=())
+        if sectors := _sectors(self.professions):
+            yield "work", replace(self, professions=(), sectors=sectors)
+        elif self.professions or self.sectors:
+            yield "sector", replace(self, professions=(), sectors=())
         if self.words and self.groups():
             yield "words", replace(self, words=())
         yield from ((part, self._emptied(part)) for part in _LAST_GIVEN_UP if getattr(self, part))
@@ -108,15 +111,22 @@ class Wish:
         return replace(self, **less)
 
     def guesses(self) -> list["Wish"]:
-        """What may have been meant by words that were taken for a name: a town or a work, misspelt."""
+        """What may have been meant by words that were taken for a name: a town or a work, misspelt; or one name alone,
+        where two were written (“Diallo Jallow”: two spellings of it).
+        """
         texts = dict.fromkeys([" ".join(self.words), *self.words])
-        found = [guess for text in texts if len(text) >= LONG_ENOUGH_TO_GUESS for guess in self._guessed(text)]
-        return list(dict.fromkeys(found))[:GUESSES_AT_MOST]
+        long = [text for text in texts if len(text) >= LONG_ENOUGH_TO_GUESS and not all(map(is_name, text.split()))]
+        found = list(dict.fromkeys(guess for text in long for guess in self._guessed(text)))
+        return found[:GUESSES_AT_MOST] + [Wish(words=(word,)) for word in self._two_names()]
+
+    def _two_names(self) -> tuple[str, ...]:
+        is_name_alone = len(self.words) == 2 and self.parts == ("words",)
+        return self.words if is_name_alone else ()
 
     def _guessed(self, text: str) -> Iterator["Wish"]:
         left = tuple(word for word in self.words if word not in text.split())
         towns, works = find_places(text, limit=1), find_professions(text, limit=1)
-        if towns and not self.places:
+        if towns and not self.places and _is_known(towns[0], text):
             yield replace(self, words=left, places=(towns[0].id,), name=())
         if works and not self.professions:
             yield replace(self, words=left, professions=(works[0].code,), sectors=(), name=())
@@ -153,6 +163,11 @@ def _wish(understood: Understood) -> Wish:
     )
 
 
+def _is_known(town: Place, text: str) -> bool:
+    """Few people mistake the first letter of a town, and it is rarely a small one that is meant."""
+    return town.population >= LARGE and fold(town.name)[:1] == text[:1]
+
+
 def _words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in fold(text).split() if len(word) >= SHORTEST_WORD))
 
@@ -164,7 +179,7 @@ def _around(places: tuple[int, ...]) -> tuple[str, ...]:
 
 def _sectors(professions: tuple[str, ...]) -> tuple[str, ...]:
     known = (profession(code) for code in professions)
-    return tuple(dict.fromkeys(each.sector.code for each in known if each))
+    return tuple(dict.fromkeys(each.sector.code for each in known if each and each.sector.is_a_field))
 
 
 def term(kind: Kind, code: str | int) -> str:

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, NamedTuple
@@ -17,6 +17,7 @@ from models.refusal import Refusal
 MOST_UNPACKED: Final = 100 * 1024 * 1024
 MOST_COLUMNS: Final = 200
 _MOST_MERGED: Final = 50_000
+_TRUE: Final = ("1", "true")
 
 
 class Merged(NamedTuple):
@@ -28,44 +29,55 @@ class Merged(NamedTuple):
     bottom: int
 
 
+class Layout(NamedTuple):
+    """How a sheet is shown: its merged ranges, top first, and the rows that are not shown."""
+
+    merged: Sequence[Merged]
+    hidden: Set[int]
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of a sheet: its number as the sheet's program shows it, and its cells."""
+    """A row of a sheet: its number as the sheet's program shows it, and its cells. A filter may hide it there."""
 
     number: int
     cells: tuple[str, ...]
+    hidden: bool = False
 
 
 def sheets(data: bytes) -> Iterator[tuple[str, Iterator[Line]]]:
-    """The sheets of a workbook in order, by name, each with its rows that are not empty."""
+    """The sheets of a workbook by name, hidden ones last, each with its rows that are not empty."""
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
             raise Refusal(_("This file is too large once unpacked. Please save the first sheet alone."))
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-        for sheet in book.worksheets:
+        for sheet in sorted(book.worksheets, key=lambda each: each.sheet_state != "visible"):
             sheet.reset_dimensions()  # what a file says of its size may be wrong, and rows would be lost
             path: str = getattr(sheet, "_worksheet_path")  # noqa: B009  (nothing else says where it is in the archive)
-            yield sheet.title, _lines(sheet.iter_rows(values_only=True), _merged(packed, path))
+            yield sheet.title, _lines(sheet.iter_rows(values_only=True), _layout(packed, path))
 
 
-def _merged(packed: zipfile.ZipFile, path: str) -> list[Merged]:
-    """The merged ranges of a sheet, top first. They stand behind its rows, which are passed over and not kept."""
-    found: list[Merged] = []
+def _layout(packed: zipfile.ZipFile, path: str) -> Layout:
+    """How a sheet is shown. Merged ranges stand behind its rows, which are passed over and not kept."""
+    merged, hidden, row = list[Merged](), set[int](), 0
     with packed.open(path) as source:
         for _event, element in iterparse(source, events=("end",), forbid_dtd=True):
             tag = element.tag.rpartition("}")[2]
+            if tag == "row":
+                row = int(element.get("r", row + 1))
+                hidden |= {row} if element.get("hidden") in _TRUE else set()
             if tag == "mergeCell":
-                found.append(Merged(*range_boundaries(element.get("ref", ""))))
+                merged.append(Merged(*range_boundaries(element.get("ref", ""))))
             if tag in ("row", "mergeCell", "sheetData"):
                 element.clear()
-            if len(found) > _MOST_MERGED:
+            if len(merged) > _MOST_MERGED:
                 raise Refusal(_("This sheet has too many merged cells. Please save it as .csv."))
-    return sorted(found, key=lambda each: each.top)
+    return Layout(sorted(merged, key=lambda each: each.top), hidden)
 
 
-def _lines(rows: Iterator[tuple[Any, ...]], merged: Sequence[Merged]) -> Iterator[Line]:
+def _lines(rows: Iterator[tuple[Any, ...]], layout: Layout) -> Iterator[Line]:
     """The rows that have a value of their own, with those of the merged cells that reach into them."""
-    waiting = list(reversed(merged))
+    waiting = list(reversed(layout.merged))
     open_: list[tuple[Merged, str]] = []
     for number, row in enumerate(rows, start=1):
         cells = _trimmed([written(cell) for cell in row])
@@ -75,7 +87,7 @@ def _lines(rows: Iterator[tuple[Any, ...]], merged: Sequence[Merged]) -> Iterato
             begun = waiting.pop()
             open_.append((begun, cells[begun.left - 1] if begun.left <= len(cells) else ""))
         if own:
-            yield Line(number, tuple(_filled(cells, open_)))
+            yield Line(number, tuple(_filled(cells, open_)), number in layout.hidden)
 
 
 def _trimmed(cells: list[str]) -> list[str]:

@@ -9,15 +9,14 @@ import phonenumbers
 
 from locales import Listing, Message, _
 from services.cells import Unfit
-from services.phones import country_of
 from world.countries import country
 from world.folding import digits
-from world.phones import read_numbers, show_number
+from world.phones import country_of, read_local_numbers, read_numbers, show_number
 
 _SCIENTIFIC = re.compile(r"\+?(\d)[.,]?(\d*)E\+?(\d{1,2})", re.IGNORECASE)
 _DECIMAL = re.compile(r"(\d{6,})[.,]0+")
 _BETWEEN = re.compile(
-    r"[/;,\n|]|\b(?:ou|et|or|and)\b|\bأو\b|(?<=\d) و ?(?=\d)|(?<=\d{6})\s{2,}|(?<=\d)\s+(?=\+)", re.IGNORECASE
+    r"[/;,\n|]|\s[-–—]\s|\b(?:ou|et|or|and)\b|\bأو\b|(?<=\d) و ?(?=\d)|(?<=\d{6})\s{2,}|(?<=\d)\s+(?=\+)", re.IGNORECASE
 )
 _SHORTEST = 6
 
@@ -56,21 +55,30 @@ def _whole(text: str) -> str:
 
 
 def _one(text: str, homes: Sequence[str]) -> str:
-    """Where a number would be good in two countries nothing is guessed: it would reach, and tell, somebody else."""
+    """Where a number is good in two countries, or in none but one that nobody named, nothing is guessed: it would
+    reach, and tell, somebody else.
+    """
     local = [there for home in homes if (there := _at(text, home))]
-    found = list(dict.fromkeys(local)) or read_numbers(text)
+    possible = list(dict.fromkeys(local)) or read_numbers(text)
+    found = possible if local else [number for number in possible if _names_its_country(text, number)]
     if len(found) == 1:
         return found[0]
-    if found:
-        named = Listing([country(code) for code in dict.fromkeys(map(country_of, found)) if code])
+    if asked := found or ([] if homes else possible):
+        named = Listing([country(code) for code in dict.fromkeys(map(country_of, asked)) if code])
         raise Unfit(_("This may be a number of {countries}. Please write it with its country code.", countries=named))
     raise Unfit(_("I did not recognise a phone number. Write it with its country code, like +229 01 97 12 34 56."))
+
+
+def _names_its_country(text: str, number: str) -> bool:
+    """Whether the country code of a number stands before it, after a plus, two zeros or nothing."""
+    code = str(phonenumbers.parse(number).country_code)
+    return re.sub(r"\D", "", text).removeprefix("00").startswith(code)
 
 
 def _at(text: str, home: str) -> str | None:
     """The number as it is dialled in a country, where Excel may have taken its first zero away."""
     for written in (text, f"0{text.strip()}"):
-        found = read_numbers(written, home)
+        found = read_local_numbers(written, home)
         if len(found) == 1 and country_of(found[0]) == home:
             return found[0]
     return None

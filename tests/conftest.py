@@ -1,7 +1,7 @@
 """What the tests share: a settable clock, and a store on each database at hand."""
 
 import os
-from collections.abc import AsyncIterator, Generator, Iterator
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,11 +14,12 @@ from tests.databases import (
     copy_template,
     create_tables,
     drop_tables,
-    empty_tables,
+    emptying,
     make_template,
     own_database,
     server_url,
 )
+from tests.engines import warm_store
 
 SECRET = "a secret that only the tests know and use"
 NO_SKIPS = os.environ.get("PASSERELLE_NO_SKIPS") == "1"
@@ -55,11 +56,17 @@ def postgres_database(postgres_server: URL, worker_id: str) -> Iterator[URL]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def empty_postgres(postgres_database: URL) -> Iterator[Callable[[], None]]:
+    with emptying(postgres_database) as empty:
+        yield empty
+
+
 @pytest.fixture
-def postgres_url(postgres_database: URL) -> Iterator[str]:
+def postgres_url(postgres_database: URL, empty_postgres: Callable[[], None]) -> Iterator[str]:
     """An empty store with all its tables."""
     yield postgres_database.render_as_string(hide_password=False)
-    empty_tables(postgres_database)
+    empty_postgres()
 
 
 @pytest.fixture(scope="session")
@@ -94,7 +101,7 @@ def store_url(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 async def store(store_url: str, clock: FakeClock) -> AsyncIterator[Store]:
     """The store at the URL, open; its clock stands until it is moved."""
-    store = Store(store_url, SECRET, clock=clock)
+    store = warm_store(store_url, SECRET, clock=clock)
     yield store
     await store.close()
 
@@ -114,6 +121,11 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     if NO_SKIPS and report.skipped:
         report.outcome = "failed"
     return report
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: some test always waits, for PostgreSQL or for a program of its own."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -63,14 +63,23 @@ def create_tables(url: URL) -> None:
     engine.dispose()
 
 
-def empty_tables(url: URL) -> None:
-    """Deleting the few rows of a test is ten times faster than truncating thirty tables."""
+@contextmanager
+def emptying(url: URL) -> Iterator[Callable[[], None]]:
+    """Empties all tables. Deleting the few rows of a test is ten times faster than truncating thirty tables, and a
+    connection that knows them does it ten times faster than a new one.
+    """
     tables = [sql.Identifier(table.name) for table in reversed(Base.metadata.sorted_tables)]
+    delete = sql.SQL(";").join(sql.SQL("DELETE FROM {}").format(table) for table in tables)
     with psycopg.connect(plain(url)) as connection:
-        connection.execute(sql.SQL(";").join(sql.SQL("DELETE FROM {}").format(table) for table in tables))
-        sequences = connection.execute("SELECT sequencename FROM pg_sequences WHERE last_value IS NOT NULL").fetchall()
-        for (sequence,) in sequences:
-            connection.execute(sql.SQL("ALTER SEQUENCE {} RESTART").format(sql.Identifier(sequence)))
+
+        def empty() -> None:
+            with connection.transaction():
+                connection.execute(delete)
+                used = connection.execute("SELECT sequencename FROM pg_sequences WHERE last_value IS NOT NULL")
+                for (sequence,) in used.fetchall():
+                    connection.execute(sql.SQL("ALTER SEQUENCE {} RESTART").format(sql.Identifier(sequence)))
+
+        yield empty
 
 
 def drop_tables(url: URL) -> None:

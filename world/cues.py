@@ -71,17 +71,18 @@ _SEEKING = _folded("""
     أبحث ابحث نبحث بحث أريد اريد نريد أحتاج احتاج محتاج محتاجة محتاجين عايز عايزة عاوز عاوزة بدي ابغى أبغى
     نحوس بغيت محتاجه عايزين يعرف تعرف تعرفون يعرفون نعرف أعرف دلوني دلني ألاقي الاقي
 """)
+_TITLES = _folded("السيد السيدة")
 _FILLERS = (
     _ARTICLES
     | _CONJUNCTIONS
     | _SEEKING
     | _folded("""
-    m mr mrs ms miss dr sir madam mme mlle monsieur madame السيد السيدة الدكتور
+    m mr mrs ms miss dr sir madam mme mlle monsieur madame الدكتور
     can could would might peut peux pourrait sait
     i im ive we you me my am is are be who whos which that someone somebody anyone anybody people person persons
     do does did have has had got id ill one ones who's
     pls plz thanks thank thx give gives giving offer offers offering good best great experienced qualified
-    professional local
+    professional local women woman men help helping helps village villages
     african africans africa brother sister uncle aunt cousin friend family
     diaspora community country city town area region project projects companies back home
     please for with to as work works working worker job there here hello hi hey good morning
@@ -91,6 +92,7 @@ _FILLERS = (
     bon bonne bons bonnes meilleur meilleure sérieux sérieuse jeune jeunes expérimenté expérimentée professionnel
     africain africaine africains africaines afrique frère soeur sœur oncle tante cousine fille garçon famille
     m'appelle
+    village villages ancien ancienne anciens anciennes monté monter créé créer lancé lancer entreprise
     diaspora communauté compatriote compatriotes pays ville région quartier projet projets entreprises sociétés
     m'aider m'aide slt bjr bsr merci bcp vraiment urgent urgence là-bas
     gens svp sil plaît plait pour avec comme travaille travaillant travaillent métier ici bonjour bonsoir salut
@@ -98,6 +100,7 @@ _FILLERS = (
     أنا انا نحن هو هي عن شخص أشخاص أحد ناس الذي التي الذين مع يعمل تعمل أعمل مرحبا السلام عليكم سلام هل يا
     رجاء فضلك لو سمحت كل أي يوجد توجد هناك فيه حد حدا مين أين وين فين عندكم عندك عند اي احد اخ أخ اخت أخت جيد جيدة
     ممتاز أخي اخي أختي اختي صديقي ابن عائلة يبحث تبحث أفريقي افريقي أفارقة شاطر شاطرة قريب قريبة حوالي يقدم تقدم
+    يقدر تقدر يساعد تساعد يساعدني تساعدني كاش عمي عمتي خالي خالتي قرية قريتي
     يعطي تعطي جالية الجالية مشروع مشاريع شركات منطقة شكرا اللي
     ውስጥ የሚኖር የምትኖር የሚኖሩ የሚሰራ የምትሰራ እፈልጋለሁ እየፈለግኩ ፈልግ ፈልጉ እባክህ እባክሽ እባክዎ ሰው ሰዎች አንድ አለ እና
 """)
@@ -144,6 +147,11 @@ def is_conjunction(word: str) -> bool:
 def is_filler(word: str) -> bool:
     """Whether a folded word carries nothing to search for."""
     return word in _FILLERS or word in _SPEAKERS or cue_of(word) not in (None, Cue.OF)
+
+
+def is_title(word: str) -> bool:
+    """Whether a word is a title before a name, and a name of its own after one: أحمد السيد is no Mr Ahmed."""
+    return word in _TITLES
 
 
 def is_direction(word: str) -> bool:

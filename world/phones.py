@@ -1,7 +1,7 @@
 """Phone numbers as people write them, read into E.164 and shown again."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -46,6 +46,12 @@ def read_numbers(text: str, home: str | None = None) -> list[str]:
     return next((found for run in _runs(text) if (found := _candidates(run, home))), [])
 
 
+def read_local_numbers(text: str, home: str) -> list[str]:
+    """The E.164 numbers a text means where it is dialled in this country without a country code, or with its own."""
+    plain = (_plain(run) for run in _runs(text))
+    return next((found for number in plain if number[0] != "+" and (found := _valid_in(number, home))), [])
+
+
 def read_contact(stated: str, home: str | None = None) -> list[str]:
     """What the numbers of a contact card may mean, each once."""
     return list(dict.fromkeys(found for part in stated.split(BETWEEN_NUMBERS) for found in read_numbers(part, home)))
@@ -54,6 +60,17 @@ def read_contact(stated: str, home: str | None = None) -> list[str]:
 def read_numbers_in(text: str, home: str | None = None) -> list[str]:
     """The same for a number in the middle of a sentence, where days and short figures are no phone numbers."""
     return read_numbers(_DATE.sub(" ", digits(text)), home)
+
+
+def read_numbers_at(text: str, homes: Sequence[str]) -> list[str]:
+    """The same for somebody at home in several countries: where it is a number of one of them, that one alone."""
+    at_home = [found for home in homes for found in read_numbers_in(text, home) if country_of(found) == home]
+    return list(dict.fromkeys(at_home)) or read_numbers_in(text)
+
+
+def country_of(number: str) -> str | None:
+    """The country an E.164 number belongs to, ISO 3166."""
+    return phonenumbers.region_code_for_number(phonenumbers.parse(number))
 
 
 def show_number(number: str, home: str | None = None) -> str:
@@ -79,10 +96,14 @@ def _runs(text: str) -> Iterator[str]:
             yield from match[0].split("/")
 
 
-def _candidates(run: str, home: str | None) -> list[str]:
+def _plain(run: str) -> str:
+    """Its digits alone; two zeros before a country code are a plus."""
     number = _OTHERS.sub("", _TRUNK_ZERO.sub("", run))
-    if number.startswith("00"):
-        number = f"+{number[2:]}"
+    return f"+{number[2:]}" if number.startswith("00") else number
+
+
+def _candidates(run: str, home: str | None) -> list[str]:
+    number = _plain(run)
     if number.startswith("+"):
         return _abroad(number)
     at_home = _valid_in(number, home) if home else []

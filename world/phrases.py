@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from world.countries import COUNTRIES_OF_ORIGIN, Country
-from world.cues import Cue, is_direction, is_filler, may_begin_name, without_elisions
+from world.cues import Cue, is_direction, is_filler, is_title, may_begin_name, without_elisions
 from world.folding import fold
 from world.kinds import Kind
 from world.languages import SpokenLanguage
@@ -70,7 +70,11 @@ def understand(text: str, near: str | None = None) -> Understood:
         offers=tuple(dict.fromkeys(facets.offers)),
         languages=tuple(dict.fromkeys(facets.languages)),
         rest=" ".join(_left(words, matches)),
-        whole=" ".join(word.written for word in words if not is_filler(word.folded)),
+        whole=" ".join(
+            word.written
+            for place, word in enumerate(words)
+            if not is_filler(word.folded) and not _is_title(words, place)
+        ),
     )
 
 
@@ -84,6 +88,8 @@ def _facets(matches: Sequence[Match], near: str | None) -> _Facets:
     for before, match, after in zip([None, *matches], matches, [*matches[1:], None], strict=False):
         if match.kind == Kind.PLACE:
             _take_town(facets, match, _country_after(match, after) or near, settled=settled)
+        elif before is not None and _is_invested_in(before, match):
+            facets.origins.extend(Country(hit.ref) for hit in match.hits)
         elif before is None or not _country_after(before, match):
             _take(facets, match)
     return facets
@@ -124,6 +130,12 @@ def _is_origin(match: Match) -> bool:
     return match.cue in (None, Cue.LANGUAGE) and match.hits[0].ref in COUNTRIES_OF_ORIGIN
 
 
+def _is_invested_in(before: Match, match: Match) -> bool:
+    """Who would invest in Ghana lives anywhere: it is theirs, and not where they live."""
+    invests = before.kind == Kind.OFFER and any(hit.ref == "invest" for hit in before.hits)
+    return invests and match.kind == Kind.COUNTRY and match.hits[0].ref in COUNTRIES_OF_ORIGIN
+
+
 def _country_after(town: Match, after: Match | None) -> str | None:
     """The country written right after a town that has one of that name: "Lyon, France"."""
     if town.kind != Kind.PLACE or after is None or after.kind != Kind.COUNTRY or after.start != town.end:
@@ -137,12 +149,19 @@ def _says_nothing(word: Word, *, beside_town: bool) -> bool:
     return word.is_small or word.folded[0].isdigit() or (beside_town and is_direction(word.folded))
 
 
+def _is_title(words: Sequence[Word], place: int) -> bool:
+    """Whether a title begins a name here."""
+    begins = place == 0 or words[place - 1].is_small
+    return begins and place + 1 < len(words) and is_title(words[place].folded)
+
+
 def _left(words: Sequence[Word], matches: Sequence[Match]) -> Iterator[str]:
     """What no match took, without small words but the "de" inside a name: Marie de Souza."""
     taken = {place for match in matches for place in range(match.start, match.end)}
     around = {place for match in matches if match.kind == Kind.PLACE for place in (match.start - 1, match.end)}
     free = [
-        place not in taken and not _says_nothing(word, beside_town=place in around) for place, word in enumerate(words)
+        place not in taken and not _is_title(words, place) and not _says_nothing(word, beside_town=place in around)
+        for place, word in enumerate(words)
     ]
     for place, word in enumerate(words):
         inside = 0 < place < len(words) - 1 and free[place - 1] and free[place + 1] and may_begin_name(word.folded)

@@ -47,7 +47,7 @@ _OF_A_LANGUAGE = re.compile("[a-z]{3,}phones?")
 # What a name most likely is after each cue, the likeliest first.
 _UNANNOUNCED = (Kind.OFFER, Kind.PROFESSION, Kind.DEMONYM, Kind.COUNTRY, Kind.SECTOR, Kind.PLACE, Kind.LANGUAGE)
 _ANNOUNCED = {
-    Cue.IN: (Kind.OFFER, Kind.PROFESSION, Kind.COUNTRY, Kind.PLACE, Kind.DEMONYM, Kind.SECTOR),
+    Cue.IN: (Kind.OFFER, Kind.PROFESSION, Kind.COUNTRY, Kind.PLACE, Kind.DEMONYM, Kind.SECTOR, Kind.LANGUAGE),
     Cue.OF: (Kind.OFFER, Kind.COUNTRY, Kind.PROFESSION, Kind.PLACE, Kind.DEMONYM, Kind.SECTOR),
     Cue.FROM: (Kind.OFFER, Kind.COUNTRY, Kind.DEMONYM, Kind.PLACE, Kind.PROFESSION, Kind.SECTOR),
     Cue.SPEAKS: (Kind.LANGUAGE, *_UNANNOUNCED),
@@ -194,7 +194,7 @@ def _is_likely(hit: Hit, cue: Cue | None, first: Word) -> bool:
     Not so in Ethiopic letters, where ሐኪም is a doctor and nobody's name.
     """
     if cue in (Cue.IN, Cue.FROM):
-        return True
+        return hit.kind != Kind.LANGUAGE or hit.weight >= _OUR_LANGUAGES
     return _is_known(hit, cue) and (hit.key not in _names() or bool(_ETHIOPIC.match(first.written)))
 
 
@@ -205,6 +205,11 @@ def _is_known(hit: Hit, cue: Cue | None) -> bool:
     if hit.kind == Kind.LANGUAGE and cue not in (Cue.SPEAKS, Cue.LANGUAGE):
         return hit.weight >= _OUR_LANGUAGES and len(hit.key) >= _LONG_ENOUGH
     return True
+
+
+def is_name(word: str) -> bool:
+    """Whether people bear this word as a name, however near to a town or a trade it is."""
+    return key(word) in _names()
 
 
 @cache

@@ -15,6 +15,8 @@ ALIKE_ENOUGH: Final = 0.78
 """Of what sounds alike, where enough of the vowels has to be the same."""
 BEGINS_OTHERWISE: Final = 0.1
 """What it counts against two words that one of them begins with a vowel: Ibrahim, Brahim; but Essomba, Samba."""
+WRITTEN_ALIKE: Final = 0.6
+"""From here on vowels may be left out, of words that both have theirs."""
 SAME: Final = 0.95
 """What sounds just the same, but is written otherwise."""
 _MOST: Final = 6
@@ -110,21 +112,32 @@ def closeness(one: str, other: str) -> float:
         written = 0.0
     if set(sounds(one)).isdisjoint(sounds(other)):
         return written if written >= LIKE_ENOUGH else 0.0
-    heard = max(_heard(spoken(this), spoken(that)) for this in _forms(one) for that in _forms(other))
+    loose = _is_bare(one) or _is_bare(other) or OSA.normalized_similarity(one, other) >= WRITTEN_ALIKE
+    heard = max(_heard(spoken(this), spoken(that), loose) for this in _forms(one) for that in _forms(other))
     return max(written, min(heard, SAME)) if max(written, heard) >= ALIKE_ENOUGH else 0.0
 
 
-def _heard(one: str, other: str) -> float:
-    """Where one of them has the other's letters but for some vowels, as in Arabic writing, it is likely the same.
+def _is_bare(word: str) -> bool:
+    """Whether a word has so few vowels that it may be Arabic writing, which leaves most of them out.
 
-    The vowel that an Arabic name begins with may be any: it is carried by an alif or an ayn.
+    Its ayn is folded to an e, and is none.
+    """
+    letters = word.removeprefix("e")
+    return 5 * sum(letter in "aeiou" for letter in letters) < 2 * len(letters)
+
+
+def _heard(one: str, other: str, loose: bool) -> float:  # noqa: FBT001
+    """How alike two words are as they are said, from 0 to 1.
+
+    `loose`: where one has the other's letters but for some vowels, it is likely the same; and the vowel that an Arabic
+    name begins with may be any, for it is carried by an alif or an ayn.
     """
     alike = Indel.normalized_similarity(one, other)
     short, long = sorted((_BEGINS.sub("a", each.rstrip(_VOWELS)) for each in (one, other)), key=len)
     bones, more = sum(letter not in _VOWELS for letter in long), len(long) - len(short)
-    if short == long and bones > (one[0] != other[0]):
+    if short == long and bones > (1 if loose else 2) - (one[0] == other[0]):
         heard = max(alike, 0.9 if one[0] == other[0] else 0.82)
-    elif bones > 1 and more <= bones and Indel.distance(short, long) == more and len(one) != len(other):
+    elif loose and bones > 1 and more <= bones and Indel.distance(short, long) == more and len(one) != len(other):
         heard = max(alike, 0.85)
     else:
         heard = alike

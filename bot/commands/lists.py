@@ -1,21 +1,21 @@
 """Bringing a list of people: what is said of it, and the links that its office hands on."""
 
 import asyncio
-import csv
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Final
 
 import typer
 
+from bot.commands.links import Links, entrances, leads_here_only, open_links
 from bot.opening import open_store
 from bot.progress import Progress
 from bot.settings import Settings
 from bot.trouble import NotReady
-from locales import Language, Listing, Message, _, _n, guess, language
+from locales import Day, Language, Listing, Message, _, _n, guess, language
 from models.refusal import Refusal
 from models.store import Store
 from services import invitations
@@ -28,7 +28,6 @@ _AT_ONCE: Final = 200
 """Rows in one transaction: a service beside it waits ten seconds for its turn, and no longer."""
 _BREATH_SECONDS: Final = 0.15
 """Between two of them: who waits for SQLite looks every tenth of a second whether it is free."""
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def operators_language() -> Language:
@@ -45,13 +44,16 @@ async def bring(data: bytes, name: str, *, label: str, home: str, links: Path | 
         roster = _read(data, name, home, store, reader)
         known = await _known(store, roster.people)
         new = [person for person in roster.people if person.row not in known]
-        _say(reader, *_report(reader, roster, len(new), len(known)))
+        _say(reader, *_report(roster, len(new), len(known)))
+        if links and leads_here_only(settings):
+            _say(reader, _("The links will open on this machine alone: {name} is not set.", name="PUBLIC_URL"))
         if not go:
             _say(reader, _("This was the dry run: nobody is invited yet. {option} invites.", option="--go"))
             raise typer.Exit(any(remark.stops for remark in roster.remarks))
         with ExitStack() as stack:
-            written = Links(stack.enter_context(_open(links, reader)), settings.public_url) if links else None
+            written = await _begun(stack, links, settings, reader) if links and new else None
             await _invite(store, new, label, Progress(_("Inviting"), reader), written)
+        await store.write(partial(invitations.tell_team, label=label, home=home))
         _say(reader, _n("{n} person is invited.", "{n} people are invited.", len(new)))
     except Refusal as refusal:
         raise NotReady(reader.say(refusal.message)) from None
@@ -63,8 +65,31 @@ def _read(data: bytes, name: str, home: str, store: Store, reader: Language) -> 
     grid = read_grid(data, name, lambda lines: header_at(lines) is not None)
     roster = read_roster(grid, home or None, store.clock().date(), Progress(_("Reading"), reader))
     if roster is None:
-        raise Refusal(_("No line of this file names its columns. One of them must be called “Name”, or the like."))
+        raise Refusal(
+            _(
+                "No line of this file names its columns. One must be called “Name” or the like, another “Phone”, "
+                "“Town” or “Work”."
+            )
+        )
     return roster
+
+
+async def _begun(stack: ExitStack, path: Path, settings: Settings, reader: Language) -> Links:
+    """The file of links, with what it has for whom; where a vendor does not answer, that is said, and nobody waits."""
+    file = stack.enter_context(open_links(path, reader))
+    begin = await entrances(settings)
+    _say(reader, _("Links in {file}: {columns}.", file=str(path), columns=Listing(list(begin))))
+    for column in (name for name, begins in begin.items() if not begins):
+        _say(
+            reader,
+            _(
+                "“{column}” has no links, for the name of our account there could not be asked. What stands in it is "
+                "to be written to us there; {command} says why.",
+                column=column,
+                command="passerelle doctor",
+            ),
+        )
+    return Links(file, begin)
 
 
 async def _known(store: Store, people: Sequence[Listed]) -> set[int]:
@@ -89,38 +114,7 @@ async def _invite(store: Store, people: Sequence[Listed], label: str, tick: Prog
         await asyncio.sleep(_BREATH_SECONDS)
 
 
-def _open(path: Path, reader: Language) -> TextIO:
-    """A new file that its owner alone reads: its links open what the list says about people."""
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        raise NotReady(reader.say(_("{file} is there already. Please name a new file.", file=str(path)))) from None
-    return os.fdopen(handle, "w", encoding="utf-8-sig", newline="")
-
-
-class Links:
-    """The links of a list, a row each, as a table that opens in the programs of offices."""
-
-    def __init__(self, file: TextIO, public_url: str) -> None:
-        self._file, self._public_url = file, public_url.rstrip("/")
-        self._table = csv.writer(file, delimiter=";")
-        self._table.writerow(("row", "name", "link", "start"))
-
-    def write(self, people: Mapping[str, Listed]) -> None:
-        """Add the links of some people, by their codes."""
-        for code, each in people.items():
-            start = f"inv-{code}"
-            self._table.writerow((each.row, harmless(each.name), f"{self._public_url}/chat?start={start}", start))
-        self._file.flush()
-        os.fsync(self._file.fileno())
-
-
-def harmless(text: str) -> str:
-    """A cell that no program takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _report(reader: Language, roster: Roster, new: int, known: int) -> Iterator[Message]:
+def _report(roster: Roster, new: int, known: int) -> Iterator[Message]:
     """How the list was understood, every cell to look at, and what would be stored."""
     yield _("Read as {encoding}.", encoding=roster.encoding)
     if roster.others:
@@ -132,29 +126,48 @@ def _report(reader: Language, roster: Roster, new: int, known: int) -> Iterator[
     if left:
         yield _("Columns that are not read: {columns}.", columns=Listing(left))
     if roster.passed:
-        yield _("Rows about nobody (titles, sums, notes): {rows}.", rows=Listing([str(row) for row in roster.passed]))
-    yield from map(_told, roster.remarks)
+        yield _("Rows about nobody (titles, sums, notes): {rows}.", rows=_rows(roster.passed))
+    if roster.hidden:
+        yield _("Rows that the sheet hides are read too: {rows}.", rows=_rows(roster.hidden))
+    yield from _remarks(roster.remarks)
     stopped = len({remark.row for remark in roster.remarks if remark.stops})
     yield _n("{n} new person to invite.", "{n} new people to invite.", new)
-    yield _n("{n} was invited before.", "{n} were invited before.", known)
-    yield _n("{n} row is left out until it is mended.", "{n} rows are left out until they are mended.", stopped)
+    if known:
+        yield _n("{n} was invited before.", "{n} were invited before.", known)
+    if stopped:
+        yield _n("{n} row is left out until it is mended.", "{n} rows are left out until they are mended.", stopped)
+
+
+def _rows(numbers: Iterable[int]) -> Listing:
+    return Listing([str(number) for number in numbers])
+
+
+def _remarks(remarks: Sequence[Remark]) -> Iterator[Message]:
+    """What is only to be known comes first: of a long list the end stays in sight, and there stands what to mend."""
+    known, stopping = ([each for each in remarks if each.stops is stops] for stops in (False, True))
+    if known:
+        yield _("Good to know:")
+        yield from map(_told, known)
+    if stopping:
+        yield _("To be mended, and left out until then:")
+        yield from map(_told, stopping)
 
 
 def _told(remark: Remark) -> Message:
-    row, column, why = str(remark.row), remark.column[:40], remark.why
-    if remark.stops:
-        return _("row {row}, “{column}”: {why} This row is left out.", row=row, column=column, why=why)
-    return _("row {row}, “{column}”: {why}", row=row, column=column, why=why)
+    return _("row {row}, “{column}”: {why}", row=str(remark.row), column=remark.column[:40], why=remark.why)
 
 
 async def withdraw(label: str) -> None:
     """Take back what nobody answered of a list."""
+    reader = operators_language()
     store = await open_store(Settings())
     try:
         await store.write(partial(invitations.withdraw, label=label))
+    except Refusal as refusal:
+        raise NotReady(reader.say(refusal.message)) from None
     finally:
         await store.close()
-    _say(operators_language(), _("What nobody has answered of this list is deleted."))
+    _say(reader, _("What nobody has answered of this list is deleted."))
 
 
 async def tell_tallies() -> None:
@@ -164,10 +177,22 @@ async def tell_tallies() -> None:
         found = await store.read(invitations.tallies)
     finally:
         await store.close()
-    for each in found:
-        few = _("{list}: fewer than {n} accepted.", list=each.label, n=invitations.FEWEST_TOLD)
-        many = _("{list}: {n} or more accepted.", list=each.label, n=each.accepted or 0)
-        _say(operators_language(), many if each.accepted else few)
+    none = _("No list of people was brought in the last half year.")
+    _say(operators_language(), *(map(_tallied, found) if found else (none,)))
+
+
+def _tallied(each: invitations.Tally) -> Message:
+    invited = _n("{n} person invited", "{n} people invited", each.invited)
+    accepted = _("fewer than {n} accepted", n=invitations.FEWEST_TOLD)
+    if each.accepted is not None:
+        accepted = _("{n} or more accepted", n=each.accepted)
+    return _(
+        "{list}, since {day}: {invited}, {accepted}.",
+        list=each.label,
+        day=Day(each.since.date()),
+        invited=invited,
+        accepted=accepted,
+    )
 
 
 def _say(reader: Language, *said: Message) -> None:

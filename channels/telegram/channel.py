@@ -13,6 +13,7 @@ from channels.channel import NotNow, Rejected
 from channels.finding import Finding
 from channels.telegram import examining, introducing, polling
 from channels.telegram.client import Session
+from channels.telegram.entrance import entrance
 from channels.telegram.errands import Errands
 from channels.telegram.errors import is_past, trouble
 from channels.telegram.incoming import NAME, read_update
@@ -77,6 +78,9 @@ class Telegram:
 
     async def examine(self, public_url: str, introductions: Sequence[Introduction]) -> Sequence[Finding]:
         return await examining.examine(self._bot, self._settings, public_url, introductions)
+
+    async def entrance(self) -> str:
+        return await entrance(self._bot)
 
     async def close(self) -> None:
         await self._errands.close()

@@ -13,6 +13,7 @@ from aiogram.types import BotCommandScopeAllPrivateChats
 from channels.channel import NotNow, Shut
 from channels.cleaning import clean
 from channels.finding import Finding, fine, wrong
+from channels.telegram.entrance import address
 from channels.telegram.errors import trouble
 from channels.telegram.incoming import ALLOWED_UPDATES
 from channels.telegram.routes import PATH
@@ -103,7 +104,7 @@ def _unseen(met: Exception, settings: TelegramSettings) -> str:
 def _findings(
     found: Look, settings: TelegramSettings, public_url: str, introductions: Sequence[Introduction]
 ) -> Iterator[Finding]:
-    yield fine(f"Telegram knows the bot: https://t.me/{found.username}")
+    yield fine(f"Telegram knows the bot: {address(found.username)}")
     if settings.webhook_secret:
         yield from _webhook(found, settings, public_url.rstrip("/") + PATH)
     else:

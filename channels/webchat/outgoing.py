@@ -11,6 +11,7 @@ from markupsafe import Markup
 import look
 from channels.wire import Post
 from locales import Language, _, _n, language
+from locales.direction import is_settled
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _LINK = re.compile(r"""(https?://[^\s<>"\u2066-\u2069]*[^\s<>"\u2066-\u2069.,;:!?)\]»”’'])""")
@@ -24,8 +25,16 @@ def post_html(post: Post, *, answerable: bool, away: bool = False) -> Markup:
     """One post in its own language; `answerable` ones have buttons, `away` puts a heading above."""
     template = templates(language(post.language)).get_template("post.html")
     text = paragraphs(post.text)
-    html = template.render(post=post, text=text, nonce=fresh_nonce(), answerable=answerable, away=away)
+    reads = _direction_of(post)
+    html = template.render(post=post, text=text, reads=reads, nonce=fresh_nonce(), answerable=answerable, away=away)
     return Markup(html)  # noqa: S704  the template escapes
+
+
+def _direction_of(post: Post) -> str:
+    """What somebody wrote reads in its own direction; a choice they pressed in that of the page, whatever letters it
+    begins with.
+    """
+    return language(post.language).direction if is_settled(post.heard) else "auto"
 
 
 def fresh_nonce() -> str:

@@ -11,6 +11,7 @@ from channels.channel import NotNow, NotSent, PlainWire, Waits
 from channels.finding import Finding
 from channels.whatsapp import examining
 from channels.whatsapp.client import Answer, Client, NotConnected
+from channels.whatsapp.entrance import entrance
 from channels.whatsapp.errors import TemplateRefused, Unclear, WindowClosed, refusal
 from channels.whatsapp.outgoing import payloads, read_mark, ring
 from channels.whatsapp.patience import Patience
@@ -47,6 +48,9 @@ class WhatsApp(PlainWire):
 
     async def examine(self, public_url: str, introductions: Sequence[Introduction]) -> Sequence[Finding]:
         return await examining.examine(self._settings, public_url)
+
+    async def entrance(self) -> str:
+        return await entrance(self._settings)
 
     def rest(self, seconds: float) -> None:
         self._patience.be_quiet(seconds)

@@ -12,6 +12,7 @@ from conversation.questions.world import (
     PhoneQuestion,
     PlaceQuestion,
     ProfessionQuestion,
+    number_placed,
 )
 
 __all__ = [
@@ -35,5 +36,6 @@ __all__ = [
     "Unclear",
     "YesNo",
     "clean",
+    "number_placed",
     "shorten",
 ]

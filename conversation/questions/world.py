@@ -12,7 +12,7 @@ from locales import LANGUAGES, Language, _, _n, languages
 from world.countries import COUNTRIES_OF_ORIGIN, country, country_named, find_countries
 from world.folding import digits, fold
 from world.languages import find_languages
-from world.phones import mask_number, read_contact, read_numbers, show_number
+from world.phones import BETWEEN_NUMBERS, country_of, mask_number, read_numbers_at, show_number
 from world.phrases import understand
 from world.places import find_places, place
 from world.professions import find_professions, profession
@@ -261,22 +261,23 @@ class ProfessionQuestion(Question):
 
 @dataclass(frozen=True, slots=True)
 class PhoneQuestion(Question):
-    """A phone number as people of `home` write it; the answer is E.164."""
+    """A phone number as people at home in these countries write it; the answer is E.164."""
 
     prompt: Phrase
-    home: str | None = None
+    homes: Sequence[str] = ()
 
     def asks(self) -> Phrase:
         return self.prompt
 
     def options(self, draft: Sequence[Any]) -> list[Option]:
-        return [Option(number, show_number(number, None)) for number in draft if _is_number(number)]
+        return [Option(number, number_placed(number)) for number in draft if _is_number(number)]
 
     def pick(self, value: str, draft: Sequence[Any]) -> Hearing:
         return Answer(value) if value in draft else Unclear(_("That choice is no longer on offer."))
 
     def read(self, text: str, language: Language, draft: Sequence[Any]) -> Hearing:
-        found = read_contact(text, self.home)
+        parts = text.split(BETWEEN_NUMBERS)
+        found = list(dict.fromkeys(number for part in parts for number in read_numbers_at(part, self.homes)))
         if not found:
             return Unclear(
                 _("I did not recognise a phone number. Write it with its country code, like +229 01 97 12 34 56.")
@@ -298,8 +299,15 @@ class OwnNumber(PhoneQuestion):
         return "contact"
 
     def read(self, text: str, language: Language, draft: Sequence[Any]) -> Hearing:
-        found = read_numbers(text, self.home)
+        found = read_numbers_at(text, self.homes)
         return Answer(found[0]) if len(found) == 1 else Unclear(_("Please share your contact with me."))
+
+
+def number_placed(number: str) -> Phrase:
+    """A number after its country: the same digits are good in several."""
+    where = country_of(number)
+    shown = show_number(number)
+    return _("{country}: {number}", country=country(where), number=shown) if where else shown
 
 
 def _is_number(raw: Any) -> bool:

@@ -6,16 +6,16 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from models.store import Store
 from tests.bot.house import House, open_house
 from tests.conftest import SECRET
 from tests.databases import sqlite_url
+from tests.engines import warm_store
 from tests.serving import Serving
 
 
 @pytest.fixture
 async def house(store_url: str) -> AsyncIterator[House]:
-    store = Store(store_url, SECRET)
+    store = warm_store(store_url, SECRET)
     try:
         async with open_house(store) as house:
             yield house
@@ -26,7 +26,7 @@ async def house(store_url: str) -> AsyncIterator[House]:
 @pytest.fixture
 async def embedded(sqlite_url: str) -> AsyncIterator[House]:
     """On SQLite alone, for what no database could change."""
-    store = Store(sqlite_url, SECRET)
+    store = warm_store(sqlite_url, SECRET)
     try:
         async with open_house(store) as house:
             yield house

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import command_line
-from bot.commands.lists import harmless
+from bot.commands.links import harmless
 from bot.progress import Progress
 from locales import _, language
 from tests.databases import sqlite_url
@@ -45,10 +45,11 @@ def test_the_dry_run_tells_how_a_list_is_read_and_stores_nothing(url: str, file:
         "“Tél.” is read as phone.",
         "“Ville” is read as town.",
         "“Métier” is read as work.",
+        "Good to know:",
         "row 2, “Tél.”: An old number: I read it as +229 01 97 12 34 56.",
-        "row 3, “Nom et prénom”: Several people stand here. Please give each a row of their own. This row is left out.",
+        "To be mended, and left out until then:",
+        "row 3, “Nom et prénom”: Several people stand here. Please give each a row of their own.",
         "1 new person to invite.",
-        "0 were invited before.",
         "1 row is left out until it is mended.",
         "This was the dry run: nobody is invited yet. --go invites.",
     ]
@@ -100,10 +101,22 @@ def test_the_operator_reads_it_in_their_language(url: str, file: Path) -> None:
 def test_how_a_list_went_is_told_without_telling_who_and_it_can_be_taken_back(url: str, file: Path) -> None:
     bring(url, "members", file, "--country", "BJ", "--label", "ABL", "--go")
 
-    assert bring(url, "lists").stdout == "ABL: fewer than 10 accepted.\n"
+    lists = bring(url, "lists").stdout
+    assert lists.startswith("ABL, since ")
+    assert lists.endswith(": 1 person invited, fewer than 10 accepted.\n")
     bring(url, "withdraw", "ABL")
-    assert bring(url, "lists").stdout == ""
+    assert bring(url, "lists").stdout == "No list of people was brought in the last half year.\n"
     assert "1 new person" in bring(url, "members", file, "--country", "BJ").stdout
+
+
+def test_a_list_is_taken_back_by_its_own_name_alone(url: str, file: Path) -> None:
+    bring(url, "members", file, "--country", "BJ", "--label", "ABL", "--go")
+
+    refused = bring(url, "withdraw", "ABL, Lyon")
+
+    assert refused.exit_code == 1
+    assert "No list is called “ABL, Lyon”" in str(refused.exception)
+    assert "1 person invited" in bring(url, "lists").stdout
 
 
 def test_what_is_no_list_is_refused_in_words(url: str, tmp_path: Path) -> None:
@@ -111,6 +124,23 @@ def test_what_is_no_list_is_refused_in_words(url: str, tmp_path: Path) -> None:
     path.write_text("Awa;0197123456\n")
 
     assert "No line of this file names its columns" in str(bring(url, "members", path).exception)
+
+
+def test_links_that_open_on_this_machine_alone_are_told_before_anybody_is_invited(url: str, file: Path) -> None:
+    said = "The links will open on this machine alone: PUBLIC_URL is not set."
+
+    assert said in bring(url, "members", file, "--links", "links.csv").stdout
+    assert said not in bring(url, "members", file, "--links", "links.csv", PUBLIC_URL="https://chat.example").stdout
+    assert said not in bring(url, "members", file).stdout
+
+
+def test_where_nobody_is_new_no_file_is_begun(url: str, file: Path, tmp_path: Path) -> None:
+    bring(url, "members", file, "--country", "BJ", "--label", "ABL", "--go")
+    again = tmp_path / "again.csv"
+
+    bring(url, "members", file, "--country", "BJ", "--label", "ABL", "--links", again, "--go")
+
+    assert not again.exists()
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"])
@@ -121,6 +151,13 @@ def test_no_cell_of_ours_is_a_formula(text: str) -> None:
 class Terminal(io.StringIO):
     def isatty(self) -> bool:
         return True
+
+
+def test_what_is_done_at_once_has_no_progress() -> None:
+    out = io.StringIO()
+    Progress(_("Reading"), language("en"), out)(7, 7)
+
+    assert out.getvalue() == ""
 
 
 @pytest.mark.parametrize(("out", "lines"), [(io.StringIO(), 10), (Terminal(), 1)])

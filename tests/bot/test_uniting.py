@@ -2,16 +2,19 @@
 
 import asyncio
 from dataclasses import replace
+from functools import partial
+from threading import Event as Signal
 
-from sqlalchemy import select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from bot.inbox import Inbox
+from bot.inbox import Inbox, keep, keep_all
 from bot.turns import waiting_people
 from channels.wire import Event
 from models import Address, Inbound
 from models.store import Store
 from tests.clock import FakeClock
+from tests.conftest import SECRET
 
 PHONE, ID = "22997000001", "BJ.100"
 TIMES = 30
@@ -62,3 +65,55 @@ async def test_a_change_of_number_told_by_several_posts_at_once_is_kept_without_
     await asyncio.gather(*map(post, range(4)))
 
     assert await store.read(_lost) == 0
+
+
+async def test_a_word_that_came_second_from_a_new_number_waits_for_its_owner(
+    postgres_url: str, clock: FakeClock
+) -> None:
+    """Somebody else brings the number, and a third makes it another's, before the word itself is written down."""
+    old, new = f"{PHONE}1", f"{PHONE}2"
+    store = Store(postgres_url, SECRET, clock=clock)
+    await store.write(partial(keep, event=said(clock, "new", new)))
+    bringing, writing = Held(said(clock, "first", old)), Held(said(clock, "second", f"{PHONE}3"), fails=True)
+    brought = asyncio.create_task(store.write(bringing, lane=0))
+    written = asyncio.create_task(store.write(writing, lane=1))
+    await asyncio.to_thread(bringing.begun.wait)
+    await asyncio.to_thread(writing.begun.wait)
+
+    second = asyncio.create_task(store.write(partial(keep, event=said(clock, "second", old)), lane=2))
+    await _is_waited_for(store, bringing)
+    bringing.goes_on.set()
+    await brought
+    await _is_waited_for(store, writing)
+    moves = replace(said(clock, "moves", new), kind="moved", text=old)
+    await store.write(partial(keep_all, news=[moves]), lane=3)
+    writing.goes_on.set()
+    await asyncio.wait([written])
+
+    assert await second
+    assert await store.read(_lost) == 0
+    assert written.exception() is not None
+    await store.close()
+
+
+class Held:
+    """Keeps an event and stands still before the commit, or before it is undone."""
+
+    def __init__(self, event: Event, *, fails: bool = False) -> None:
+        self._event, self._fails = event, fails
+        self.begun, self.goes_on = Signal(), Signal()
+        self.process = 0
+
+    def __call__(self, session: Session) -> None:
+        keep(session, self._event)
+        self.process = session.scalar(select(func.pg_backend_pid())) or 0
+        self.begun.set()
+        self.goes_on.wait()
+        if self._fails:
+            raise ValueError
+
+
+async def _is_waited_for(store: Store, held: Held) -> None:
+    waiting = text("SELECT count(*) FROM pg_stat_activity WHERE :process = ANY(pg_blocking_pids(pid))")
+    while not await store.read(lambda session: session.scalar(waiting, {"process": held.process})):  # noqa: ASYNC110
+        await asyncio.sleep(0.01)

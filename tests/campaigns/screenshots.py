@@ -36,7 +36,7 @@ ALL = (
         "chat-dark",
         "en",
         "/chat?lang=en&country=GM",
-        ("1", "1", "Ebrima Jallow", "London", "teacher", "4", "1", "nurse from gambia in london"),
+        ("1", "1", "Ebrima Jallow", "London", "teacher", "4", "1", "doctor from benin in lyon"),
         scheme="dark",
     ),
 )

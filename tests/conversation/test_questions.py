@@ -298,7 +298,7 @@ def test_a_phone_number_is_read(said: str) -> None:
 
 
 def test_a_local_number_is_read_where_it_is_at_home_and_asked_about_elsewhere() -> None:
-    assert hear(PhoneQuestion("?", home="BJ"), "97 12 34 56") == "+2290197123456"
+    assert hear(PhoneQuestion("?", homes=["FR", "BJ"]), "97 12 34 56") == "+2290197123456"
     heard = hear(PhoneQuestion("?"), "97 12 34 56")
     assert isinstance(heard, Draft)
     assert "+2290197123456" in heard.parts

@@ -1,5 +1,7 @@
 """Knocking and answering."""
 
+import pytest
+
 from services import phones, verified
 from tests.handlers.chats import Chat
 from tests.handlers.conftest import Registered
@@ -183,14 +185,26 @@ async def test_who_is_asked_sees_what_is_verified(registered: Registered, house:
     assert "phone number proved · member since October · met by the team in Lyon, France, November" in text
 
 
-async def test_a_request_is_seen_and_taken_back(registered: Registered) -> None:
+@pytest.mark.parametrize("ends", ["Not now", "Block"])
+async def test_a_list_of_requests_left_open_tells_a_no_and_a_block_alike(registered: Registered, ends: str) -> None:
     awa, koffi = await _knock(registered)
     await koffi.tap("My requests")
-    assert "To Awa D.," in await koffi.tap("Awa D.: I am Koffi, we met in Lomé")
+    await awa.tap(ends)
+    if ends == "Block":
+        await awa.tap("Yes")
+
+    await koffi.say("qwertz")
+
+    assert koffi.choices == ["Answered: I am Koffi, we met in Lomé"]
+    assert "has been answered" in await koffi.say("1")
+
+
+async def test_a_request_is_seen_and_taken_back(registered: Registered) -> None:
+    awa, koffi = await _knock(registered)
+    assert "To Awa D.," in await koffi.tap("My requests")
     assert "nothing has changed" in await koffi.tap("Let it wait")
 
     await koffi.tap("My requests")
-    await koffi.say("1")
     assert "It is taken back" in await koffi.tap("Take it back")
 
     assert "has been answered" in await awa.tap("Accept")

@@ -127,10 +127,26 @@ async def test_a_word_to_a_number_may_be_taken_back_whoever_has_it(guest: Guest)
     await awa.news()
     await awa.tap("Not now")
 
-    for _each in range(2):
-        await koffi.say("/requests")
-        await koffi.say("1")
-        assert "It is taken back" in await koffi.tap("Take it back")
+    await koffi.say("/requests")
+    await koffi.say("1")
+    assert "It is taken back" in await koffi.tap("Take it back")
+    assert "To a phone number" in await koffi.say("/requests")
+    assert "It is taken back" in await koffi.tap("Take it back")
 
     assert await koffi.say("/requests") == "None of your requests waits for an answer."
     assert await koffi.news() == []
+
+
+async def test_a_number_is_read_as_that_of_a_country_one_is_at_home_in(registered: Registered) -> None:
+    koffi = await registered("Koffi Mensah", phone="+33612345678")
+    await koffi.say("/phone")
+
+    assert "+229 01 97 12 34 56" in await koffi.say("97 12 34 56")
+
+
+async def test_countries_are_named_where_a_number_is_good_in_several(guest: Guest) -> None:
+    koffi = await guest("koffi")
+    await koffi.say("/phone")
+    await koffi.say("97 12 34 56")
+
+    assert "Benin: +229 01 97 12 34 56" in koffi.choices

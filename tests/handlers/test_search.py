@@ -18,7 +18,7 @@ async def test_one_message_finds_people_and_says_how_it_was_understood(registere
 
     assert text == "nurse · from Gambia · in London\n1 person"
     assert koffi.choices[0] == "Isatou C., nurse, confirmed in November"
-    assert "Anywhere: United Kingdom" in koffi.choices
+    assert "The whole country: United Kingdom" in koffi.choices
 
 
 async def test_a_card_is_looked_at_and_the_list_is_one_tap_back(registered: Registered) -> None:
@@ -37,7 +37,7 @@ async def test_nobody_found_offers_the_next_wider_search(registered: Registered)
     koffi = await registered("Koffi Mensah")
     assert "I found nobody like this yet" in await koffi.say("nurse from gambia in manchester")
 
-    await koffi.tap("Anywhere: United Kingdom")
+    await koffi.tap("The whole country: United Kingdom")
 
     assert koffi.choices[0] == "Isatou C., nurse, London, confirmed in November"
 

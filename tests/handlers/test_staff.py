@@ -92,7 +92,8 @@ async def test_who_was_reported_is_put_on_hold_and_both_are_told(
     await awa.tap("Report")
     await awa.say("Asks for money")
 
-    await mariam.say("/queue")
+    assert "A message was reported" in (await mariam.news())[-1]
+    await mariam.tap("Open the queue")
     await mariam.tap("Report: Asks for money")
     assert "Awa D. reports Koffi M., 23 November:" in mariam.text
     await mariam.tap("Suspend the person")

@@ -20,6 +20,7 @@ from handlers.routes import ROUTER
 from models.store import Store
 from services import phones
 from tests.clock import FakeClock
+from tests.engines import warm_store
 from tests.fakes.whatsapp.statuses import Fate
 from tests.histories.delivery import Delivery
 from tests.histories.lines import Letter, TelegramLine, WhatsAppLine
@@ -126,7 +127,7 @@ def _steady(text: str) -> str:
 
 @asynccontextmanager
 async def opened(url: str, clock: FakeClock) -> AsyncIterator[Store]:
-    store = Store(url, SECRET, clock=clock)
+    store = warm_store(url, SECRET, clock=clock)
     try:
         yield store
     finally:

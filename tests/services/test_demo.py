@@ -21,11 +21,12 @@ from models import (
     Spotlight,
 )
 from models.refusal import Refusal
-from services import ageing, demo, freshness, knocks, members, mentoring, opportunities
+from services import ageing, demo, directory, freshness, knocks, limits, members, mentoring, opportunities
 from tests.services.house import House
 from world.countries import COUNTRIES_OF_ORIGIN
 
-NEIGHBOURS, HELPING_NEIGHBOURS = 6, 2
+NEIGHBOURS, HELPING_NEIGHBOURS = 17, 3
+COLLEAGUES, GROUPS = 60, 3
 
 
 class TestFilled:
@@ -42,10 +43,10 @@ class TestFilled:
         assert (
             await house.rows(Person)
             == await house.rows(Person, invented=True)
-            == 13 * demo.PEOPLE_A_COUNTRY + NEIGHBOURS
+            == 13 * demo.PEOPLE_A_COUNTRY + COLLEAGUES + NEIGHBOURS
         )
         assert await house.rows(Member, city_id=None) == 0
-        assert await house.rows(Mentor, open=True) == 13 * demo.MENTORS_A_COUNTRY + HELPING_NEIGHBOURS
+        assert await house.rows(Mentor, open=True) == (13 + GROUPS) * demo.MENTORS_A_COUNTRY + HELPING_NEIGHBOURS
         assert await house.rows(Opportunity, status="open") >= 60
         for code in COUNTRIES_OF_ORIGIN:
             assert await house.rows(MemberOrigin, country=code) >= demo.PEOPLE_A_COUNTRY
@@ -89,6 +90,17 @@ async def test_invented_people_answer_a_knock_after_some_seconds(house: House) -
     answered = await house.do(knocks.read_knock, visitor, knock)
     assert answered
     assert (answered["status"], answered["contact"]) == ("accepted", "rose.agossou@example.org")
+
+
+async def test_who_tries_a_demo_may_look_at_as_many_invented_people_as_there_are(house: House) -> None:
+    visitor, rose, real = await house.member(new=True), await _invented(house), await house.member()
+    for _search in range(limits.SEARCHES.most):
+        assert await house.do(directory.see, visitor, [rose]) == [rose]
+
+    left = await house.do(limits.cards_left, visitor)
+    assert left == limits.CARDS.spans[0].new
+    assert await house.do(directory.see, visitor, [rose, real]) == [rose, real]
+    assert await house.do(limits.cards_left, visitor) == left - 1
 
 
 async def test_one_knock_in_six_is_declined(house: House) -> None:

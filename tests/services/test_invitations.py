@@ -3,6 +3,8 @@
 from dataclasses import replace
 from functools import partial
 
+from sqlalchemy import select
+
 from models import Invitation, Member
 from services import invitations, members, phones
 from services.rosters import Listed
@@ -176,6 +178,21 @@ async def test_a_list_that_is_taken_back_is_gone_and_may_come_again(house: House
 
     assert await house.do(invitations.find, awa, code=codes[3]) is None
     assert await known(house, AWA, YVES) == set()
+
+
+async def test_the_team_of_its_country_hears_of_a_list_once(house: House) -> None:
+    here, everywhere, elsewhere = [await house.staff("reader", each) for each in (["BJ"], [], ["GH"])]
+    await invite(house, AWA, YVES)
+
+    for _time in range(2):
+        await house.store.write(partial(invitations.tell_team, label="ABL", home="BJ"))
+
+    assert [await house.notices(each) for each in (here, everywhere, elsewhere)] == [["listed"], ["listed"], []]
+    row = await house.store.read(lambda session: session.scalars(select(Invitation.id)).all()[0])
+    assert await house.do(invitations.brought, here, row) == {"label": "ABL", "invited": 2}
+    assert await house.do(invitations.brought, await house.person(), row) is None
+    await house.store.write(partial(invitations.withdraw, label="ABL"))
+    assert await house.do(invitations.brought, here, row) is None
 
 
 async def test_how_many_accepted_is_told_in_tens(house: House) -> None:

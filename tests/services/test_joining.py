@@ -233,6 +233,22 @@ async def test_blocks_of_the_guest_and_against_the_guest_hold_for_the_person(hou
         assert await house.do(directory.read_card, awa, other) is None
 
 
+async def test_who_waited_across_a_block_that_came_with_a_guest_gets_a_no(house: House) -> None:
+    awa, guest, koffi, ama = [await house.member(), await house.person(), await house.member(), await house.member()]
+    waited = await house.do(knocks.knock, koffi, awa, "Hello")
+    sent = await house.do(knocks.knock, awa, ama, "Hello")
+    await house.do(knocks.block_person, guest, koffi)
+    await house.do(knocks.block_person, ama, guest)
+
+    await _joins(house, guest, awa)
+
+    for sender, knock in ((koffi, waited), (awa, sent)):
+        assert "knock_declined" in await house.notices(sender)
+        told = await house.do(knocks.read_knock, sender, knock)
+        assert told
+        assert (told["status"], told["words"]) == ("declined", "Hello")
+
+
 async def test_a_block_between_the_two_is_over_when_they_are_one(house: House) -> None:
     awa, guest = await house.member(), await house.person()
     await house.do(knocks.block_person, awa, guest)

@@ -49,6 +49,22 @@ async def test_editors_see_questions_and_no_reports(house: House) -> None:
     await house.refuses(queue.read_report, editor, 1)
 
 
+async def test_those_who_look_into_a_report_hear_that_it_waits(house: House) -> None:
+    moderator, abroad, editor = await house.staff(), await house.staff("moderator", ["GH"]), await house.staff("editor")
+    on_hold, about = await house.staff(), await house.staff()
+    await house.suspend(on_hold)
+    await house.member(person=about)
+
+    report = await reported(house, await house.member(), about)
+
+    assert await house.notices(moderator) == ["reported"]
+    assert [await house.notices(each) for each in (abroad, editor, on_hold)] == [[], [], []]
+    assert "reported" not in await house.notices(about)
+    assert await house.do(queue.waits, moderator, report)
+    await house.do(queue.close_report, moderator, report)
+    assert not await house.do(queue.waits, moderator, report)
+
+
 async def test_who_reported_hears_that_it_was_looked_into(house: House) -> None:
     moderator, reporter = await house.staff(), await house.member()
     report = await reported(house, reporter, await house.member())

@@ -144,6 +144,60 @@ def test_twins_are_told_by_the_row_they_look_like() -> None:
     assert len(roster.people) == 4
 
 
+def test_an_initial_is_the_name_it_begins_where_the_number_is_the_same() -> None:
+    same, other = (
+        of("Dossou;Awa Marie;0197123456;;;", f"Dossou;Awa M.;{number};;;") for number in ("0197123456", "0197123457")
+    )
+
+    assert [each.row for each in same.people] == [2]
+    assert [each.row for each in other.people] == [2, 3]
+
+
+def test_what_hands_write_for_nothing_or_for_the_same_again_is_known() -> None:
+    roster = of(
+        "Sanni;Rafiatou;Pas de téléphone;Cotonou;;",
+        "Idem;;0197123456;Cotonou;;",
+        "Quenum;José;97 12 34 60 - 95 12 34 61;Ouidah;;",
+        "Bâ;Issa;97 - 12 - 34 - 62;Ouidah;;",
+    )
+
+    assert [(each.row, each.number) for each in roster.people] == [
+        (2, None),
+        (4, "+2290197123460"),
+        (5, "+2290197123462"),
+    ]
+    assert [remark.row for remark in roster.remarks if remark.stops] == [3]
+
+
+def test_a_column_of_towns_with_their_countries_is_one_of_towns() -> None:
+    (awa,) = of("Awa Dossou;Lyon/France;Fr, fon", header="Nom;Ville/Pays;Langues").people
+
+    assert awa.town is not None
+    assert (awa.town["text"], awa.town["country"]) == ("Lyon", "FR")
+    assert awa.languages == ("fr", "fon")
+
+
+def test_a_married_name_is_no_given_name() -> None:
+    header = "Nom et prénoms;Tél"
+    rows = ("Hounkpatin épse Dossa Reine;0197123456", "Reine HOUNKPATIN ép. DOSSA;0197123457", "Née Rose;0197123458")
+    people = of(*rows, header=header).people
+
+    assert [each.name for each in people] == ["Reine Hounkpatin", "Reine Hounkpatin", "Rose Née"]
+
+
+def test_a_number_with_a_digit_missing_is_that_of_nobody_elsewhere() -> None:
+    roster = read(b"Nom;Tel;Ville\nAissatou Ba;628 12 34;Conakry\nIssa Ba;62812345;Conakry\n", "list.csv", "GN")
+
+    assert told(roster) == [(2, "Tel"), (3, "Tel")]
+    assert roster.people == ()
+
+
+def test_a_sheet_of_figures_is_no_list_though_it_counts_members() -> None:
+    grid = read_grid("Récapitulatif;2025\nBureau;12\nMembres;240\n".encode(), "list.csv")
+
+    assert read_roster(grid, "BJ", TODAY, lambda done, total: None) is None
+
+
 def test_a_list_that_names_no_columns_is_none() -> None:
     grid = read_grid(b"Awa;0197123456\nYves;0197123457\n", "list.csv")
 

@@ -196,6 +196,31 @@ def test_of_several_sheets_the_first_that_fits_is_read() -> None:
     assert (grid.sheet, grid.others) == ("People", ("Sheet",))
 
 
+def test_a_hidden_sheet_is_read_only_where_no_other_fits() -> None:
+    book = Workbook()
+    assert book.active is not None
+    book.active.append(["last year"])
+    book.active.sheet_state = "hidden"
+    book.create_sheet("People").append(["name"])
+    packed = io.BytesIO()
+    book.save(packed)
+
+    assert read_grid(packed.getvalue(), "list.xlsx").sheet == "People"
+    assert read_grid(packed.getvalue(), "list.xlsx", lambda lines: lines[0].cells == ("last year",)).sheet == "Sheet"
+
+
+def test_rows_that_a_filter_hides_are_read_and_known_as_hidden() -> None:
+    book = Workbook()
+    assert book.active is not None
+    for name in ("name", "Awa", "Issa"):
+        book.active.append([name])
+    book.active.row_dimensions[2].hidden = True
+    packed = io.BytesIO()
+    book.save(packed)
+
+    assert [line.hidden for line in read_grid(packed.getvalue(), "list.xlsx").lines] == [False, True, False]
+
+
 def test_a_merged_sheet_without_end_costs_nothing() -> None:
     whole, huge = io.BytesIO(sheet(["name"], ["Awa"])), io.BytesIO()
     with zipfile.ZipFile(whole) as old, zipfile.ZipFile(huge, "w") as new:

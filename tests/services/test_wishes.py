@@ -1,5 +1,7 @@
 """What a search asks for, and the next wider ones."""
 
+import pytest
+
 from services.wishes import Wish, wish_for, wish_of
 from world.places import find_places
 
@@ -33,6 +35,13 @@ def test_a_field_is_asked_for_where_no_profession_is_named_and_may_be_given_up()
     assert (wish.sectors, wish.professions, wish.places) == (("health",), (), (LONDON,))
     assert wish.wider()["sector"].sectors == ()
     assert wish_for("nurse in London").sectors == ()
+
+
+def test_students_are_not_widened_to_all_who_are_in_no_field() -> None:
+    assert wish_for("student in London").wider() == {
+        "place": Wish(professions=("student",), countries=("GB",), name=("student", "london")),
+        "sector": Wish(places=(LONDON,), name=("student", "london")),
+    }
 
 
 def test_who_teaches_a_language_speaks_it() -> None:
@@ -70,6 +79,16 @@ def test_a_word_that_is_nearly_a_town_or_a_work_is_guessed() -> None:
 
     assert guess == Wish(origins=("GM",), places=(LONDON,))
     assert Wish(words=("qqqqqqq",)).guesses() == []
+
+
+@pytest.mark.parametrize("said", ["Jean Kabongo", "محمد أحمد", "women", "maths"])
+def test_nothing_far_is_guessed_and_no_name_is_taken_for_a_town(said: str) -> None:
+    assert [guess for guess in wish_for(said).guesses() if guess.places or guess.professions] == []
+
+
+def test_of_two_names_that_nobody_has_each_may_be_meant_alone() -> None:
+    assert wish_for("Diallo Jallow").guesses() == [Wish(words=("diallo",)), Wish(words=("jallow",))]
+    assert wish_for("Awa Dossou in London").guesses() == []
 
 
 def test_a_wish_is_kept_as_json_and_read_again() -> None:

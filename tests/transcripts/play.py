@@ -7,7 +7,8 @@ koffi is +2290197123456    koffi proves a phone number
 awa shares +2290197123456  awa shares her own contact, which proves the number
 awa forwards +2290195…     awa shares somebody else's contact
 mariam is administrator    mariam gets a role, for all countries
-awa is listed with +229…   an association's list has awa, with this number; the code of her link is the last one given
+awa is listed with +229…   an association's list has awa, with this number; the code of her link is the last one given;
+                           the team hears of the list
 rose is invited as editor  rose gets a code from the terminal, for all countries
 koffi is watched           koffi looks at so many cards that he opens that of an invented member
 awa> /join CODE            the last code that anybody was given
@@ -114,6 +115,7 @@ class Stage:
             listed = {self._code: _listed(name, number)}
             invite = partial(invitations.invite, actor_id=None, label="Association de Lyon", people=listed)
             await self._store.write(invite)
+            await self._store.write(partial(invitations.tell_team, label="Association de Lyon", home="BJ"))
         elif what == "watched":
             await self._store.write(partial(_meet, person=chat.person))
         elif role := what.partition("invited as ")[2]:

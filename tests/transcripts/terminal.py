@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.talking import talk
-from models.store import Store
+from tests.engines import warm_store
 from tests.processes import ROOT, SECRET, environment
 
 NEWCOMER = ("1",)
@@ -37,7 +37,7 @@ class Terminal:
         async def read_line() -> str | None:
             return next(said, None)
 
-        store = Store(self.url, SECRET)
+        store = warm_store(self.url, SECRET)
         try:
             await talk(store, name, read_line, lambda _text: None, language="en", as_json=True)
         finally:

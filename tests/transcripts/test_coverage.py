@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from conversation.dialogue import DIALOGUES, RENDERERS
-from models.store import Store
 from tests.clock import FakeClock
 from tests.conftest import SECRET
 from tests.databases import copy_template
+from tests.engines import warm_store
 from tests.transcripts.play import SCRIPTS, Stage
 
 
@@ -21,7 +21,7 @@ async def test_every_dialogue_and_every_notice_is_read_in_a_transcript(template:
             folder = tmp_path / script.stem
             folder.mkdir()
             clock = FakeClock()
-            store = Store(copy_template(template, folder), SECRET, clock=clock)
+            store = warm_store(copy_template(template, folder), SECRET, clock=clock)
             await Stage(store, clock, "en").play(script.read_text(encoding="utf-8"))
             await store.close()
 

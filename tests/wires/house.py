@@ -6,11 +6,18 @@ from contextlib import asynccontextmanager
 
 import uvicorn
 
+from bot.exits import PULLED
 from bot.public import public_site
+from bot.schedule import Rhythm, Schedule
 from bot.service import Service
 from bot.settings import Settings
+from bot.sweeps import SWEEPS
 from bot.wires import open_wires
+from handlers import routes
 from models.store import Store
+
+QUICK = {name: Rhythm(rhythm.sweep, rhythm.seconds / 10) for name, rhythm in SWEEPS.items()}
+"""All that waits for its time, looked after more often than people would notice."""
 
 
 @asynccontextmanager
@@ -20,7 +27,9 @@ async def open_house(store: Store, port: int, **settings: str) -> AsyncIterator[
         {"database_url": str(store.url), "public_url": f"http://127.0.0.1:{port}", "port": port, **settings}
     )
     wires = open_wires(given, store.clock)
-    async with Service(store, wires=wires) as service:
+    service = Service(store, wires=wires)
+    service.schedule = Schedule(store, routes.ROUTER, QUICK, pulled=PULLED, glance=0.1)
+    async with service:
         config = uvicorn.Config(public_site(given, service, demo=False), port=port, log_config=None)
         server = uvicorn.Server(config)
         serving = asyncio.create_task(server._serve())

@@ -10,6 +10,7 @@ import pytest
 
 from models.store import Store
 from tests.conftest import SECRET
+from tests.engines import warm_store
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.whatsapp.account import NUMBER_ID
 from tests.fakes.whatsapp.server import FakeWhatsApp
@@ -105,7 +106,7 @@ WIRES = {
 async def open_store(sqlite_url: str) -> AsyncIterator[Store]:
     """By a clock that goes as ours does, from the same day in every run."""
     gone = DAY - datetime.now(UTC)
-    store = Store(sqlite_url, SECRET, clock=lambda: datetime.now(UTC) + gone)
+    store = warm_store(sqlite_url, SECRET, clock=lambda: datetime.now(UTC) + gone)
     yield store
     await store.close()
 

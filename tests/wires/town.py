@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from models import Outbox
 from models.store import Store
 from tests.conftest import SECRET
+from tests.engines import warm_store
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.whatsapp.account import NUMBER_ID
 from tests.fakes.whatsapp.server import FakeWhatsApp
@@ -84,7 +85,7 @@ class Town:
 @asynccontextmanager
 async def open_town(sqlite_url: str) -> AsyncIterator[Town]:
     clock, port = Clock(), free_port()
-    store = Store(sqlite_url, SECRET, clock=clock)
+    store = warm_store(sqlite_url, SECRET, clock=clock)
     telegram = FakeTelegram(clock=clock, patience=20)
     whatsapp = FakeWhatsApp(
         f"http://127.0.0.1:{port}/whatsapp/webhook", clock=clock, token="t", app_secret="secret", verify_token="word"

@@ -11,7 +11,7 @@ from tests.campaigns.posts import SeenPost, read_posts
 from tests.wires.phone import Seen, seen
 
 _PATIENCE = 20
-_BETWEEN_LOOKS = 0.05
+_BETWEEN_LOOKS = 0.02
 
 
 @dataclass(slots=True)

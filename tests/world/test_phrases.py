@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from world.phrases import Understood, understand
 from world.tables import table
 
+ENGINEERS = "2149 2141 2142 2143 2144 2145 2146 2151 2152 2153 2161"
 # What each message says, as "field value value"; a profession stands for all that its word may mean.
 SAID = [
     ("nurse from gambia in london", "professions 2221 3221; origins GM; places London GB"),
@@ -21,8 +22,14 @@ SAID = [
     ("infirmiers du Bénin", "professions 2221; origins BJ"),
     ("قابلة من بنين في ليون", "professions 2222; origins BJ; places Lyon FR"),
     ("ممرضة من غامبيا في لندن", "professions 2221; origins GM; places London GB"),
-    ("مهندس جزائري في باريس", "professions 2149; origins DZ; places Paris FR"),
-    ("مهندسين مصريين بباريس", "professions 2149; origins EG; places Paris FR"),
+    (
+        "مهندس جزائري في باريس",
+        "professions 2149 2141 2142 2143 2144 2145 2146 2151 2152 2153 2161; origins DZ; places Paris FR",
+    ),
+    (
+        "مهندسين مصريين بباريس",
+        "professions 2149 2141 2142 2143 2144 2145 2146 2151 2152 2153 2161; origins EG; places Paris FR",
+    ),
     ("محامي تونسي في فرنسا", "professions 2611; origins TN; residence FR"),
     ("أبحث عن ممرضة في القاهرة", "professions 2221; places Cairo EG"),
     ("أريد مرشد من السودان", "offers mentor; origins SD"),

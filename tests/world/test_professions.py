@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from locales import language
-from world.professions import SECTORS, Profession, find_professions, find_sectors, profession, sector
+from world.professions import SECTORS, Profession, find_professions, find_sectors, profession, sector, told_apart
 from world.tables import several, table
 
 # What a row of a list shows on the narrowest channel.
@@ -177,3 +177,10 @@ def test_unknown_codes_are_nothing() -> None:
 def test_any_text_is_searched_without_complaint(text: str) -> None:
     assert len(find_professions(text)) <= 3
     assert len(find_sectors(text)) <= 3
+
+
+def test_of_several_that_one_word_means_the_likeliest_is_told() -> None:
+    doctor, surgeon, midwife = "2211", "2212.1", "2222"
+
+    assert [each.code for each in told_apart([doctor, surgeon, midwife])] == [doctor, midwife]
+    assert told_apart(["no longer known"]) == []

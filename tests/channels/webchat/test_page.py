@@ -74,6 +74,16 @@ def test_what_was_heard_is_read_in_its_own_direction(visitor: TestClient, house:
     assert '<p dir="auto">/card</p>' in visitor.get("/chat").text
 
 
+def test_a_choice_that_begins_with_a_name_in_other_letters_reads_as_the_page_does(
+    visitor: TestClient, house: House
+) -> None:
+    house.language = "ar"
+    visitor.post("/chat", data={"text": "\u2068Djeneba D.\u2069، برمجة"})
+    house.say(house.events[0].address, "…", heard="\u2068Djeneba D.\u2069، برمجة")
+
+    assert '<p dir="rtl">\u2068Djeneba D.' in visitor.get("/chat").text
+
+
 def test_what_people_write_is_text_and_never_markup(visitor: TestClient) -> None:
     visitor.post("/chat", data={"text": "</textarea><script>alert(1)</script><img src=x onerror=alert(1)>"})
     shown = page(visitor)
