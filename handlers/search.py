@@ -85,6 +85,8 @@ def look_for(talk: Talk, said: str, wish: Wish) -> Opens:
     before, shown = None, _Shown([], is_spent=False)
     for turn in count(1):
         found: list[int] = talk.look(f"found.{turn}", searching.search, looking.wish)
+        if looking.wish.name and talk.look(f"is_a_name.{turn}", searching.is_a_name, looking.wish, found):
+            looking = replace(looking, wish=Wish(words=looking.wish.name))
         if looking.wish.words and (before is None or looking.wish != before.wish):
             talk.once(f"tried.{turn}", directory.try_name, found[:CARDS_A_SCREEN])
         if looking != before:

@@ -65,6 +65,15 @@ def search(session: Session, person_id: int, wish: Wish) -> list[int]:
     return _ranked(found, now(session))
 
 
+def is_a_name(session: Session, person_id: int, wish: Wish, found: Sequence[int]) -> bool:
+    """Whether those found are called like the whole message, and none of them fits it as it was understood."""
+    looker = directory.looker(session, person_id)
+    if looker is None or wish.name in ((), wish.words):
+        return False
+    facts = directory.facts(session, looker, found)
+    return bool(facts) and not any(fit(wish, wish.words, each) for each in facts)
+
+
 @dataclass(slots=True)
 class _Search:
     """One wish of one viewer, and what fitted so far; `apart` are its words when one of them is taken for two."""

@@ -267,3 +267,12 @@ async def test_a_field_is_looked_for_where_no_profession_is_named(registered: Re
 
 def cards(chat: Chat) -> int:
     return sum(label.startswith("Isatou") for label in chat.choices)
+
+
+async def test_a_name_that_was_taken_for_a_town_is_said_as_a_name(registered: Registered) -> None:
+    await registered("Sena Ahossi")
+    koffi = await registered("Koffi Mensah")
+
+    text = await koffi.say("sena ahossi")
+
+    assert text.splitlines()[:2] == ["“sena ahossi”", "1 person"]
