@@ -141,8 +141,12 @@ def test_tests_run_on_the_versions_that_are_shipped() -> None:
     assert pins("requirements.lock").items() <= pins("requirements-dev.lock").items()
 
 
+def test_what_is_measured_beside_ours_is_pinned() -> None:
+    assert_fits((ROOT / "benchmarks/requirements.in").read_text("utf-8").split(), pins("requirements-bench.lock"))
+
+
 def test_every_locked_release_has_a_hash() -> None:
-    for name in ("requirements.lock", "requirements-dev.lock"):
+    for name in ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock"):
         for block in re.split(r"\n(?=[a-z0-9])", (ROOT / name).read_text("utf-8")):
             assert "--hash=sha256:" in block, block.splitlines()[0]
 

@@ -229,7 +229,7 @@ def rivals(folder: Path, url: str | None, skipped: Callable[[str], None]) -> Ite
 
         there.append(Tantivy(folder, tantivy))
     except ImportError:
-        skipped("tantivy is not installed (pip install passerelle[bench]): not measured")
+        skipped("tantivy is not installed (make bench does that): not measured")
     try:
         yield there
     finally:
