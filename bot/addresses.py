@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot.aliases import add_aliases, by_alias, know_names
 from bot.rows import insert_once, table
 from channels.wire import Event
+from conversation.words import greeted_in
 from locales import guess, spoken_in
 from models import Address, Outbox, Person
 from models.clock import now
@@ -108,6 +109,8 @@ def _add_person(session: Session, event: Event) -> tuple[int, int]:
 
 
 def _language(event: Event) -> str:
-    """A newcomer's: what their app says, else what is read in the country of their number."""
+    """A newcomer's: of their greeting, else of their app, else what is read in the country of their number."""
+    if event.kind == "text" and (greeted := greeted_in(event.text)):
+        return greeted
     country = country_of(event.number) if event.number and not event.language else None
     return spoken_in(country) if country else guess(event.language)

@@ -10,7 +10,7 @@ from conversation.screen import Opens
 from conversation.state import Action, Frame, Offer
 from conversation.talk import Asked
 from conversation.turn import Turn
-from conversation.words import courtesy, number, says, word
+from conversation.words import courtesy, greeted_in, number, says, word
 from locales import LANGUAGES, Language, language
 
 _FOR_THE_SCREEN_ON_SHOW = frozenset("rdpce")
@@ -31,6 +31,8 @@ def hear(turn: Turn, frame: Frame, asked: Asked, text: str) -> None:
     elif (kind := courtesy(text)) and not (isinstance(question, Text) and question.passed_on):
         if kind == "thanks" or frame.answers:
             turn.notes.append(notes.COURTESIES[kind])
+        elif greeted := greeted_in(text):
+            turn.language = language(greeted)
     elif not question.free_text and (everywhere := word(text, typos=True)):
         word_said(turn, everywhere)
     elif not question.free_text and (spoken := named_language(text)):

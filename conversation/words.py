@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
-from locales import words
+from locales import LANGUAGES, SOURCE, WORDS, language, words
 from world.folding import fold
 
 EVERYWHERE = ("menu", "back", "cancel", "help", "language", "stop", "start", "mydata")
@@ -31,6 +31,15 @@ def word(text: str, *, typos: bool = False) -> str | None:
 def courtesy(text: str) -> str | None:
     """`greeting`, `thanks` or nothing: said to be kind, never an answer."""
     return next((kind for kind in COURTESIES if says(kind, text)), None)
+
+
+def greeted_in(text: str) -> str | None:
+    """The shipped language whose greeting a message begins with. English is not told by it: everybody says hello."""
+    said = f"{fold(text).strip()} "
+    for code in LANGUAGES:
+        if code != SOURCE and said.startswith(_greetings(code)):
+            return code
+    return None
 
 
 def says(kind: str, text: str) -> bool:
@@ -76,6 +85,17 @@ def _nearly(kind: str, text: str) -> bool:
 def _spellings(kind: str) -> tuple[frozenset[str], frozenset[str]]:
     known = words(kind)
     return frozenset(_bare(each) for each in known), frozenset(filter(None, (fold(each).strip() for each in known)))
+
+
+@cache
+def _greetings(code: str) -> tuple[str, ...]:
+    """Those in the language's own writing: a salam in Latin letters is said in many."""
+    script = _script(language(code).own_name)
+    return tuple(f"{fold(each).strip()} " for each in WORDS["greeting"].get(code, ()) if _script(each) == script)
+
+
+def _script(text: str) -> str:
+    return unicodedata.name(text[0]).partition(" ")[0]
 
 
 @lru_cache(maxsize=2048)

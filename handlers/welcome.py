@@ -3,6 +3,7 @@
 from conversation import Choose, Opens, Screen, Talk, Text, dialogue, opens
 from conversation.questions import shorten
 from conversation.screen import Phrase
+from conversation.words import greeted_in
 from handlers.commands import HELLO, WHAT_FOR
 from handlers.menu import choices
 from handlers.portrait import lines
@@ -35,9 +36,13 @@ def welcome(talk: Talk) -> Screen | Opens:
     if wish not in ways:
         if joining.is_code(wish):
             return opens("join", code=wish)
-        said = wish
-        first = _("“{said}”: I see to it as soon as we have begun.", said=shorten(said))
-        wish = talk.ask("then", Choose(lines(first, WORDINGS["notice"]), ways))
+        greeted = greeted_in(wish)
+        if greeted in others and not said:
+            said, wish = wish, greeted
+        else:
+            said = wish
+            first = _("“{said}”: I see to it as soon as we have begun.", said=shorten(said))
+            wish = talk.ask("then", Choose(lines(first, WORDINGS["notice"]), ways))
     if wish == "data":
         wish = talk.ask("data", Choose(_DATA, begin | others))
     if wish in others:

@@ -114,7 +114,7 @@ async def test_other_ways_are_offered_from_the_third_miss_on(guest: Guest) -> No
 async def test_courtesies_are_answered_lightly_and_never_stored(guest: Guest) -> None:
     await guest.says("/tea")
 
-    assert await guest.says("bonjour") == "(1/4) Who is it for?"
+    assert await guest.says("good morning") == "(1/4) Who is it for?"
     for said in ("ok", "merci", "👍", "👍🏾", "شكرا", "asante", "Thank you!", "d’accord"):
         assert await guest.says(said) == "With pleasure.\n(1/4) Who is it for?"
     await guest.says("Awa")

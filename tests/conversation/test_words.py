@@ -2,7 +2,7 @@
 
 import pytest
 
-from conversation.words import courtesy, number, says, which, word
+from conversation.words import courtesy, greeted_in, number, says, which, word
 
 
 @pytest.mark.parametrize(
@@ -103,3 +103,21 @@ def test_a_slip_that_fits_two_labels_is_neither() -> None:
 @pytest.mark.parametrize("text", ["", "!!!", "🙂"])
 def test_nothing_is_no_label(text: str) -> None:
     assert which(text, ["", "🙂", "Mint"]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Bonjour", "fr"),
+        ("bsr, je cherche un médecin", "fr"),
+        ("السلام عليكم", "ar"),
+        ("مرحبا، أبحث عن طبيب", "ar"),
+        ("hello", None),
+        ("salam", None),
+        ("Bonjourno", None),
+        ("", None),
+        ("👋", None),
+    ],
+)
+def test_a_greeting_tells_a_language(text: str, code: str | None) -> None:
+    assert greeted_in(text) == code

@@ -123,3 +123,25 @@ async def test_no_way_out_of_the_notice_loses_the_country_of_a_link(newcomer: Ne
     for way_out in ("back", "cancel", "help", "back", "/language", "cancel"):
         await awa.say(way_out)
     assert "Benin and its diaspora" in await awa.say("menu")
+
+
+async def test_a_greeting_is_answered_in_its_language(newcomer: Newcomer) -> None:
+    assert "Bonjour 👋 Je suis Passerelle" in await newcomer("koffi").say("Bonjour")
+
+
+async def test_a_greeting_at_the_first_screen_turns_it_into_its_language(newcomer: Newcomer) -> None:
+    koffi = newcomer("koffi")
+    await koffi.say("", "start")
+
+    assert "Bonjour 👋 Je suis Passerelle" in await koffi.say("bonsoir !")
+    assert "Hello 👋" not in await koffi.say("مرحبا")
+
+
+async def test_a_greeting_before_first_words_tells_their_language_too(newcomer: Newcomer) -> None:
+    koffi = newcomer("koffi")
+    await koffi.say("", "start")
+
+    text = await koffi.say("Bonjour, je cherche un médecin")
+
+    assert "Bonjour, je cherche un médecin" in text
+    assert "je m’en occupe dès que" in text
