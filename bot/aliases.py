@@ -154,9 +154,12 @@ def _unite(session: Session, event: Event, known: Any, other: Any) -> Any:
     if host != other.person_id:
         host, guest = _by_card(session, host, other.person_id)
         joining.become_one(session, host, guest)
+    hosts = select(_ADDRESS.c.id).where(_ADDRESS.c.person_id == host)  # with what else the guest wrote from
     for model in (Inbound, Outbox):
-        theirs = update(model).where(model.address_id.in_((known.id, other.id)))
-        session.execute(theirs.values(address_id=known.id, person_id=host))
+        session.execute(update(model).where(model.address_id == other.id).values(address_id=known.id))
+        session.execute(
+            update(model).where(model.address_id.in_(hosts), model.person_id != host).values(person_id=host)
+        )
     session.execute(update(Person).where(Person.active_address_id == other.id).values(active_address_id=known.id))
     session.execute(delete(_ADDRESS).where(_ADDRESS.c.id == other.id))
     add_aliases(session, event, known.id)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from threading import Event as Signal
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select, text, update
 from sqlalchemy.orm import Session
 
 from bot.inbox import Inbox, keep, keep_all
@@ -46,6 +46,28 @@ def _lost(session: Session) -> int:
     """Events that no turn can find: their address is another's, or gone."""
     mine = select(Address.id).where(Address.id == Inbound.address_id, Address.person_id == Inbound.person_id)
     return len(session.scalars(select(Inbound.id).where(~mine.exists())).all())
+
+
+async def test_words_that_wait_on_another_device_of_the_guests_are_the_one_persons_too(
+    store: Store, clock: FakeClock
+) -> None:
+    inbox = Inbox(store, lambda _person: None)
+    await inbox.receive([said(clock, "a", PHONE)])
+    await inbox.receive([said(clock, "b", ID), replace(said(clock, "c", "page"), channel="webchat")])
+    await store.write(_join_page)
+
+    await inbox.receive([said(clock, "both", PHONE, ID)])
+
+    assert await store.read(_lost) == 0
+    assert [events for _person, events in await store.read(waiting_people)] == [4]
+
+
+def _join_page(session: Session) -> None:
+    """The web chat is another device of the person at the vendor's id."""
+    guest = session.scalar(select(Inbound.person_id).where(Inbound.external_id == "b"))
+    page = session.scalars(select(Address).where(Address.channel == "webchat")).one()
+    session.execute(update(Inbound).where(Inbound.address_id == page.id).values(person_id=guest))
+    page.person_id = guest or 0
 
 
 async def test_a_change_of_number_told_by_several_posts_at_once_is_kept_without_a_conflict(
