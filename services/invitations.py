@@ -10,15 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypedDict
 
-from sqlalchemy import and_, case, delete, exists, func, or_, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import case, delete, func, or_, select, update
+from sqlalchemy.orm import Session
 
 from locales import _
-from models import Invitation, Person, ProvedNumber, Staff
+from models import Invitation, Person, Staff
 from models.clock import now
 from models.refusal import Refusal
 from models.sealed import index_of
-from services import audit, members, notices, staff
+from services import audit, holders, members, notices, staff
 from services.members import Town, Work
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 GOOD_FOR: Final = timedelta(days=180)
 FEWEST_TOLD: Final = 10
-_CODE, _NUMBER, _IDENTITY, _PROVED = "invitation code", "invited number", "invited", "phone"
+_CODE, _NUMBER, _IDENTITY = "invitation code", "invited number", "invited"
 _LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LENGTH: Final = 12
 
@@ -119,13 +119,11 @@ def _rows_of(session: Session, people: Sequence["Listed"]) -> dict[bytes, Invita
 
 def _tell_who_is_here(session: Session, rows: Sequence[tuple[str, Invitation]]) -> None:
     """Somebody who proved the number before, the last to do so, and has no card, is asked too."""
-    asked = [(index_of(session, _PROVED, number), row) for number, row in rows if row.status == "open"]
-    proved = select(ProvedNumber.index, ProvedNumber.person_id).order_by(ProvedNumber.proved_at, ProvedNumber.id)
-    found = session.execute(proved.where(ProvedNumber.index.in_([index for index, _row in asked]))).all()
-    latest = {index: person_id for index, person_id in found}  # noqa: C416  (a row is no pair to the types)
+    asked = [(index_of(session, holders.PURPOSE, number), row) for number, row in rows if row.status == "open"]
+    here = holders.holders(session, [index for index, _row in asked])
     for index, row in asked:
-        if index in latest and _may_be_asked(session, latest[index]):
-            _tell(session, latest[index], row)
+        if index in here and _may_be_asked(session, here[index]):
+            _tell(session, here[index], row)
 
 
 def tell_team(session: Session, label: str, home: str) -> None:
@@ -155,7 +153,7 @@ def recognise(session: Session, person_id: int) -> None:
     """Whoever proved a number that is on a list is asked once, if they agreed to the notice and have no card."""
     if not _may_be_asked(session, person_id):
         return
-    numbers = _own_numbers(session, person_id)
+    numbers = holders.numbers_of(session, person_id)
     indexes = [index_of(session, _NUMBER, number) for number in numbers]
     mine = (Invitation.number_index.in_(indexes), Invitation.told.is_(False), *_still_open(session))
     row = session.scalar(select(Invitation).where(*mine).order_by(Invitation.id).limit(1))
@@ -169,7 +167,7 @@ def find(session: Session, person_id: int, *, code: str = "", card: int = 0) -> 
     Whoever made the list has the links too, and would learn by opening them who answered. Where the list has no number
     nothing but the link can be asked for.
     """
-    indexes = [index_of(session, _NUMBER, number) for number in _own_numbers(session, person_id)]
+    indexes = [index_of(session, _NUMBER, number) for number in holders.numbers_of(session, person_id)]
     by_number = Invitation.number_index.in_(indexes)
     if code:
         asked = Invitation.code_index == index_of(session, _CODE, code.upper())
@@ -270,7 +268,7 @@ def _close(session: Session, invitation: int, status: str) -> bool:
 
 
 def _theirs(session: Session, person_id: int) -> Iterator[Invitation]:
-    indexes = [index_of(session, _NUMBER, number) for number in _own_numbers(session, person_id)]
+    indexes = [index_of(session, _NUMBER, number) for number in holders.numbers_of(session, person_id)]
     yield from session.scalars(
         select(Invitation).where(Invitation.number_index.in_(indexes), *_still_open(session)).order_by(Invitation.id)
     ).all()
@@ -288,18 +286,6 @@ def _tell(session: Session, person_id: int, row: Invitation) -> None:
 def _may_be_asked(session: Session, person_id: int) -> bool:
     person = session.get_one(Person, person_id)
     return bool(person.noticed) and not person.is_member and person.suspended_at is None
-
-
-def _own_numbers(session: Session, person_id: int) -> Sequence[str]:
-    """The numbers a person proved, and nobody after them: one that changed hands is no longer theirs."""
-    later = aliased(ProvedNumber)
-    after = or_(
-        later.proved_at > ProvedNumber.proved_at,
-        and_(later.proved_at == ProvedNumber.proved_at, later.id > ProvedNumber.id),
-    )
-    passed_on = exists().where(later.index == ProvedNumber.index, after)
-    held = select(ProvedNumber.number).where(ProvedNumber.person_id == person_id, ~passed_on)
-    return session.scalars(held).all()
 
 
 def _draft(person: "Listed") -> Draft:

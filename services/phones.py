@@ -14,17 +14,11 @@ from models.refusal import Refusal
 from models.sealed import index_of
 from services import audit, consents, invitations, knocks, limits, notices, people
 from services.directory import read_card
+from services.holders import PURPOSE, holder
 from world.phones import country_of
 
-PURPOSE = "phone"
 SWEPT_AFTER = timedelta(seconds=30)
 
-_HOLDER = Prepared(
-    select(ProvedNumber.person_id)
-    .where(ProvedNumber.index == bindparam("index"))
-    .order_by(ProvedNumber.proved_at.desc(), ProvedNumber.id.desc())
-    .limit(1)
-)
 _HAS_NUMBER = Prepared(select(ProvedNumber.id).where(ProvedNumber.person_id == bindparam("person")).limit(1))
 
 
@@ -34,7 +28,7 @@ def prove(session: Session, person_id: int, number: str, how: str) -> None:
     From then on it is theirs before it is anybody else's.
     """
     index = index_of(session, PURPOSE, number)
-    if _HOLDER.value(session, index=index) == person_id:
+    if holder(session, index) == person_id:
         return
     mine = (ProvedNumber.person_id == person_id, ProvedNumber.index == index)
     again = update(ProvedNumber).where(*mine).values(proved_at=now(session)).returning(ProvedNumber.id)
@@ -153,9 +147,8 @@ def _receiver(session: Session, knock: Knock) -> int | None:
 
     Nobody before them: a number that changed hands would bring its former owner words that are not for them.
     """
-    holder = _HOLDER.value(session, index=knock.phone_index)
     found = select(Person.id).where(
-        Person.id == holder,
+        Person.id == holder(session, knock.phone_index),
         Person.id != knock.sender_id,
         Person.erased_at.is_(None),
         Person.suspended_at.is_(None),

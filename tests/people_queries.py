@@ -38,7 +38,7 @@ ALLOWED: Final[Mapping[str, tuple[Set[str], str]]] = {
     "reindexing": (frozenset({"Member"}), "writes the index anew"),
     "newcomers": (CARDS | {"Mentor"}, "wakes saved searches, unread; searching decides what they find"),
     "saved_searches": (frozenset({"Member"}), "the night in one's own town"),
-    "invitations": (frozenset({"ProvedNumber"}), "who proved a number that is on a list, to ask them alone"),
+    "holders": (frozenset({"ProvedNumber"}), "whose a number is, for what is brought to them alone"),
     "risks": (CARDS, "whose own choice is wider than a default, to tell them alone"),
     "segments": (CARDS, "counts whom an announcement reaches"),
     "queue": (CARDS | {"Knock", "Report"}, "moderators, in their care: names of a report, audited"),

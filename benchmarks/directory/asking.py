@@ -17,7 +17,7 @@ from models import Knock, Person
 from models.clock import now
 from models.sealed import index_of
 from models.store import Store
-from services import members, phones
+from services import holders, members, phones
 from services.searching import search
 from services.wishes import wish_for
 from world.phones import read_numbers
@@ -107,7 +107,7 @@ def _find(session: Session, viewer: int, label: Label) -> list[int]:
 def _owners(session: Session, viewer: int, label: Label) -> list[int]:
     """Whom the sweep would bring a word left for this number; whoever leaves it is never told."""
     numbers = read_numbers(label.query, label.home)
-    left = [Knock(sender_id=viewer, phone_index=index_of(session, phones.PURPOSE, number)) for number in numbers]
+    left = [Knock(sender_id=viewer, phone_index=index_of(session, holders.PURPOSE, number)) for number in numbers]
     return [owner for each in left if (owner := phones._receiver(session, each)) is not None]
 
 

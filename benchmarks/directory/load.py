@@ -22,7 +22,7 @@ from benchmarks.directory.people import FINDERS_LEAST, Invented, People
 from models import CardIndex, Consent, Member, MemberOrigin, NameSpelling, NameTerm, Person, ProvedNumber
 from models.base import EPOCH, MICROSECOND, Base
 from models.keys import Keyring
-from services import consents, phones
+from services import consents, holders
 
 SECRET: Final = "a secret that only benchmarks know and use"  # noqa: S105  (of a store that lives for minutes)
 CHUNK: Final = 2_000
@@ -125,7 +125,7 @@ def _write(chunk: Chunk, person: Invented, at: datetime, keyring: Keyring) -> No
     answers = member_answers(person) | {"person_id": number, "created_at": JOINED, "confirmed_at": at}
     rows[Member].append(_row(Member, **answers))
     rows[MemberOrigin] += [(number, country) for country in person.origins]
-    index, sealed = keyring.index(phones.PURPOSE, person.phone), json.dumps(person.phone).encode()
+    index, sealed = keyring.index(holders.PURPOSE, person.phone), json.dumps(person.phone).encode()
     proved = {"number": keyring.seal("proved_number.number", sealed), "how": "bench", "proved_at": JOINED}
     rows[ProvedNumber].append(_row(ProvedNumber, person_id=number, index=index, **proved))
     if person.findable:
