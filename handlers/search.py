@@ -15,6 +15,7 @@ from locales import Language, _, _p
 from services import alerts, directory, saved_searches, searching
 from services.directory import Card
 from services.saved_searches import Saved
+from services.searching import Found
 from services.wishes import Wish, wish_for, wish_of
 
 CARDS_A_SCREEN = 5
@@ -84,8 +85,9 @@ def look_for(talk: Talk, said: str, wish: Wish) -> Opens:
     looking = Looking(said, wish, tuple(talk.once("roots", alerts.roots)))
     before, shown = None, _Shown([], is_spent=False)
     for turn in count(1):
-        found: list[int] = talk.look(f"found.{turn}", searching.search, looking.wish)
-        if looking.wish.name and talk.look(f"is_a_name.{turn}", searching.is_a_name, looking.wish, found):
+        sought: Found = talk.look(f"sought.{turn}", searching.find, looking.wish)
+        found = sought["ids"]
+        if sought["is_a_name"]:
             looking = replace(looking, wish=Wish(words=looking.wish.name))
         if looking.wish.words and (before is None or looking.wish != before.wish):
             talk.once(f"tried.{turn}", directory.try_name, found[:CARDS_A_SCREEN])

@@ -7,7 +7,7 @@ of `directory.facts` alone, and a hidden answer finds nobody.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypedDict
 
 from sqlalchemy.orm import Session
 
@@ -48,8 +48,22 @@ class Fitting(NamedTuple):
     facts: Facts
 
 
+class Found(TypedDict):
+    """Members by their ids, the best first; and whether all were found as called like the whole message, so that
+    nobody fits it as it was understood.
+    """
+
+    ids: list[int]
+    is_a_name: bool
+
+
 def search(session: Session, person_id: int, wish: Wish) -> list[int]:
-    """Members that the person may see and who fit a wish, the best first; ids only.
+    """Members that the person may see and who fit a wish, the best first; ids only."""
+    return find(session, person_id, wish)["ids"]
+
+
+def find(session: Session, person_id: int, wish: Wish) -> Found:
+    """The same, with how they were found.
 
     A name is looked for as it is written, then as it sounds, with a mistake, with two mistakes, and last without one of
     its words. Beside words that are no name by themselves, the whole message is tried as one: a town in it may be one.
@@ -58,20 +72,11 @@ def search(session: Session, person_id: int, wish: Wish) -> list[int]:
     if looker is None:
         people.check_standing(session, person_id)
     if looker is None or wish.is_empty:
-        return []
-    found = _look(_Search(session, looker, wish))
-    if wish.name and wish.name != wish.words and (wish.words or not found):
-        found = _look(_Search(session, looker, Wish(words=wish.name))) + found
-    return _ranked(found, now(session))
-
-
-def is_a_name(session: Session, person_id: int, wish: Wish, found: Sequence[int]) -> bool:
-    """Whether those found are called like the whole message, and none of them fits it as it was understood."""
-    looker = directory.looker(session, person_id)
-    if looker is None or wish.name in ((), wish.words):
-        return False
-    facts = directory.facts(session, looker, found)
-    return bool(facts) and not any(fit(wish, wish.words, each) for each in facts)
+        return {"ids": [], "is_a_name": False}
+    fitting, named = _look(_Search(session, looker, wish)), list[Fitting]()
+    if wish.name and wish.name != wish.words and (wish.words or not fitting):
+        named = _look(_Search(session, looker, Wish(words=wish.name)))
+    return {"ids": _ranked(named + fitting, now(session)), "is_a_name": bool(named) and not fitting}
 
 
 @dataclass(slots=True)
